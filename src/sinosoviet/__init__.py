@@ -1,0 +1,58 @@
+"""Alliance, Aid, Split: source analysis on Sino-Soviet relations, 1945-1991.
+
+Everything a lesson or an assignment needs is here by name; each name is
+imported only when it is first used, so that ``import sinosoviet`` is quick.
+
+>>> import sinosoviet as ss
+>>> ss.source("soviet-note-1960-07-16").side
+'soviet'
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sinosoviet import dates, figures
+    from sinosoviet.exercises import check
+    from sinosoviet.sources import cite, reference, source
+    from sinosoviet.tables import compare, events, table
+    from sinosoviet.tasks import task
+
+__all__ = [
+    "check",
+    "cite",
+    "compare",
+    "dates",
+    "events",
+    "figures",
+    "reference",
+    "source",
+    "table",
+    "task",
+]
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "check": "exercises",
+    "cite": "sources",
+    "compare": "tables",
+    "events": "tables",
+    "reference": "sources",
+    "source": "sources",
+    "table": "tables",
+    "task": "tasks",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module 'sinosoviet' has no attribute {name!r}")
+    module = import_module(f"sinosoviet.{_HOME.get(name, name)}")
+    value = getattr(module, name) if name in _HOME else module
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

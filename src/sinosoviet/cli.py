@@ -1,0 +1,4 @@
+"""The `sinosoviet` command."""
+
+
+def main() -> None: ...

@@ -1,0 +1,163 @@
+"""A course's folder: where it is, its settings, its secret, its configuration.
+
+A course is nbgrader's folder with a ``course.toml`` in it. Who holds the secret
+can make every key of the course; it never leaves this folder.
+"""
+
+import json
+import os
+import secrets
+import shutil
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sinosoviet.errors import CourseError
+from sinosoviet.files import cannot_write, write_text
+
+#: Names the course's folder to the kernels that nbgrader starts for grading.
+FOLDER_VARIABLE = "SINOSOVIET_COURSE"
+_SECRET = "secret.key"
+
+
+@dataclass(frozen=True)
+class Course:
+    """An nbgrader course folder and what its ``course.toml`` says.
+
+    Attributes
+    ----------
+    root : the folder.
+    id : nbgrader's course id.
+    title : the course's name in reports.
+    exchange : nbgrader's exchange folder, or None if the course uses none.
+    """
+
+    root: Path
+    id: str
+    title: str
+    exchange: Path | None
+
+    def secret(self) -> bytes:
+        """The secret from which all keys of the course are made.
+
+        It is made when it is first needed, readable by its owner only.
+
+        Raises
+        ------
+        CourseError : if it cannot be read or made.
+        """
+        path = self.root / _SECRET
+        if not path.exists():
+            write_text(path, secrets.token_hex(32) + "\n", mode=0o600)
+        try:
+            return bytes.fromhex(path.read_text(encoding="ascii").strip())
+        except (OSError, ValueError) as error:
+            raise CourseError(
+                f"Cannot read the course's secret {path}: {error}. Restore it from a backup; "
+                "a new one would change every key."
+            ) from error
+
+    def source(self, assignment: str) -> Path:
+        """The folder of an assignment's master notebook.
+
+        Raises
+        ------
+        CourseError : if the course has no such assignment.
+        """
+        folder = self.root / "source" / assignment
+        if not (folder / f"{assignment}.ipynb").is_file():
+            there = sorted(p.parent.name for p in self.root.glob("source/*/*.ipynb"))
+            raise CourseError(
+                f"The course {self.root} has no assignment {assignment!r}; it has: "
+                f"{', '.join(there) or 'none'}."
+            )
+        return folder
+
+
+def find(folder: Path | None = None) -> Course:
+    """The course that a command is about.
+
+    Parameters
+    ----------
+    folder : the course's folder; without one, the folder named in the
+        environment, the current folder, one above it, or ``assignments`` in it.
+
+    Raises
+    ------
+    CourseError : if there is no course, or its ``course.toml`` cannot be read.
+    """
+    if folder is None:
+        here = Path.cwd()
+        named = os.environ.get(FOLDER_VARIABLE)
+        places = [Path(named)] if named else [here, *here.parents, here / "assignments"]
+        folder = next((p for p in places if (p / "course.toml").is_file()), here)
+    path = folder / "course.toml"
+    try:
+        settings = tomllib.loads(path.read_text(encoding="utf-8"))
+        exchange = settings.get("exchange", "")
+        return Course(
+            root=folder.resolve(),
+            id=str(settings["id"]),
+            title=str(settings["title"]),
+            exchange=Path(exchange).expanduser() if exchange else None,
+        )
+    except FileNotFoundError:
+        raise CourseError(
+            f"There is no course in {folder}: no course.toml. Go to the course's folder, or "
+            "name it with --course."
+        ) from None
+    except OSError as error:
+        raise CourseError(f"Cannot read {path}: {error.strerror}.") from error
+    except (tomllib.TOMLDecodeError, KeyError) as error:
+        raise CourseError(f"{path} is not as it should be: {error}; 'id' and 'title' are needed.") \
+            from error  # fmt: skip
+
+
+def create(master: Path, folder: Path, settings: dict[str, str]) -> Course:
+    """Make a course of one's own from the project's assignments.
+
+    Parameters
+    ----------
+    master : the folder with the assignments as the project ships them.
+    folder : the new course's folder; what is there already is kept, but for
+        the masters of the assignments, which are brought up to date.
+    settings : what ``course.toml`` is to say.
+
+    Raises
+    ------
+    CourseError : if the folder cannot be written.
+    """
+    try:
+        for source in sorted((master / "source").glob("*/*.ipynb")):
+            target = folder / source.relative_to(master)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
+        shutil.copyfile(master / "nbgrader_config.py", folder / "nbgrader_config.py")
+    except OSError as error:
+        raise CourseError(cannot_write(folder, error)) from error
+    # A JSON string is a TOML string, backslashes and all.
+    lines = [f"{name} = {json.dumps(value)}" for name, value in settings.items()]
+    write_text(folder / "course.toml", "\n".join(lines) + "\n")
+    return find(folder)
+
+
+def configure(config: Any, folder: Path) -> None:
+    """Set nbgrader up for a course; called from its ``nbgrader_config.py``.
+
+    Parameters
+    ----------
+    config : nbgrader's configuration object.
+    folder : the course's folder.
+    """
+    course = find(folder)
+    os.environ[FOLDER_VARIABLE] = str(course.root)
+    config.CourseDirectory.root = str(course.root)
+    config.CourseDirectory.course_id = course.id
+    config.CourseDirectory.ignore = [
+        ".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", ".lock", _SECRET
+    ]  # fmt: skip
+    # A student who deletes a test cell gets it back, and its marks count.
+    config.OverwriteCells.add_missing_cells = True
+    if course.exchange is not None:
+        config.Exchange.root = str(course.exchange)

@@ -1,0 +1,194 @@
+"""Dates as historians write them: EDTF, with its doubt and its precision.
+
+EDTF is the Extended Date/Time Format of the Library of Congress (ISO 8601-2).
+The parsing is done by the `edtf` library; this module adds the wording and the
+comparison that lessons and scoring need.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any, Literal
+
+import edtf
+
+from sinosoviet.errors import CourseError
+
+Precision = Literal["day", "month", "year", "decade", "interval"]
+
+
+class BadDate(CourseError):
+    """A text that is not a date in EDTF."""
+
+    def __init__(self, text: object) -> None:
+        super().__init__(
+            f"{text!r} is not a date in EDTF. Write a day as '1949-10-01', a month as "
+            "'1949-10', a year as '1949', a period as '1950-06-25/1953-07-27'; "
+            "'~' after a date means about, '?' means uncertain."
+        )
+
+
+@dataclass(frozen=True)
+class Span:
+    """A date as the days between which it lies.
+
+    Attributes
+    ----------
+    text : the date in EDTF.
+    earliest, latest : first and last day; None where the period is open.
+    precision : day, month, year or decade, or interval for a period.
+    uncertain, approximate : the marks ``?`` and ``~``.
+    """
+
+    text: str
+    earliest: date | None
+    latest: date | None
+    precision: Precision
+    uncertain: bool = False
+    approximate: bool = False
+
+    @property
+    def days(self) -> int | None:
+        """How many days the span has, both ends counted; None if it is open."""
+        if self.earliest is None or self.latest is None:
+            return None
+        return (self.latest - self.earliest).days + 1
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Span:
+    """Read a date in EDTF (levels 0 and 1).
+
+    Parameters
+    ----------
+    text : such as ``1960-07-16``, ``1960-08``, ``195X``, ``1963-07-20~`` or
+        ``1960-07-28/1960-09-01``; ``..`` leaves one end of a period open.
+
+    Returns
+    -------
+    Span : the days between which the date lies.
+
+    Raises
+    ------
+    BadDate : if the text is not EDTF.
+
+    >>> parse("1960-07").latest
+    datetime.date(1960, 7, 31)
+    >>> parse("1963-07-20~").approximate
+    True
+    """
+    if not isinstance(text, str) or not text.strip():
+        raise BadDate(text)
+    text = text.strip()
+    if "/" in text:
+        first, _, last = text.partition("/")
+        start, end = _end(first, text), _end(last, text)
+        if start is None and end is None:
+            raise BadDate(text)
+        earliest = start.earliest if start else None
+        latest = end.latest if end else None
+        if earliest and latest and earliest > latest:
+            raise BadDate(text)
+        ends = [end_ for end_ in (start, end) if end_]
+        return Span(
+            text,
+            earliest,
+            latest,
+            "interval",
+            any(e.uncertain for e in ends),
+            any(e.approximate for e in ends),
+        )
+    try:
+        value: Any = edtf.parse_edtf(text)
+        earliest = date(*value.lower_strict()[:3])
+        latest = date(*value.upper_strict()[:3])
+    except (edtf.EDTFParseException, ValueError, TypeError, AttributeError):
+        raise BadDate(text) from None
+    uncertain = bool(getattr(value, "is_uncertain", False))
+    approximate = bool(getattr(value, "is_approximate", False))
+    return Span(text, earliest, latest, _precision(earliest, latest), uncertain, approximate)
+
+
+def _end(text: str, whole: str) -> Span | None:
+    """One end of a period; None if it is left open with ``..`` or nothing."""
+    if text in ("", ".."):
+        return None
+    try:
+        return parse(text)
+    except BadDate:
+        raise BadDate(whole) from None
+
+
+def _precision(earliest: date, latest: date) -> Precision:
+    if earliest == latest:
+        return "day"
+    if (earliest.year, earliest.month) == (latest.year, latest.month):
+        return "month"
+    return "year" if earliest.year == latest.year else "decade"
+
+
+def in_words(text: str) -> str:
+    """A date in EDTF as an English reader writes it.
+
+    >>> in_words("1960-07-16")
+    '16 July 1960'
+    >>> in_words("1960-07-28/1960-09-01")
+    '28 July 1960 to 1 September 1960'
+    >>> in_words("1963-07~")
+    'about July 1963'
+    """
+    if "/" in text:
+        first, last = (in_words(end) if end not in ("", "..") else "" for end in text.split("/", 1))
+        if not first:
+            return f"until {last}"
+        return f"{first} to {last}" if last else f"from {first}"
+    span = parse(text)
+    day = span.earliest
+    if day is None:
+        return text
+    words = {
+        "day": f"{day.day} {day:%B} {day.year}",
+        "month": f"{day:%B} {day.year}",
+        "year": str(day.year),
+        "decade": f"the {day.year}s",
+    }[span.precision]
+    return ("about " if span.approximate else "") + words + ("?" if span.uncertain else "")
+
+
+def closeness(answer: str, truth: str) -> float:
+    """How near a date comes to the true one, from 0 to 1.
+
+    The same days: 1. The same month, or a month that holds the true day: 0.5.
+    The same year: 0.25. Anything else: 0. For a period each end counts half.
+
+    Parameters
+    ----------
+    answer, truth : dates in EDTF; an answer that is not a date scores 0.
+
+    >>> closeness("1960-07-16", "1960-07-16"), closeness("1960-07-18", "1960-07-16")
+    (1.0, 0.5)
+    >>> closeness("1960-07-28", "1960-07-28/1960-09-01")
+    0.625
+    """
+    try:
+        given, true = parse(answer), parse(truth)
+    except CourseError:
+        return 0.0
+    ends = ((given.earliest, true.earliest), (given.latest, true.latest))
+    if "interval" in (given.precision, true.precision):
+        return sum(_end_closeness(g, t) for g, t in ends) / 2
+    if ends[0][0] == ends[0][1] and ends[1][0] == ends[1][1]:
+        return 1.0
+    return min(_coarse_closeness(g, t) for g, t in ends)
+
+
+def _end_closeness(given: date | None, true: date | None) -> float:
+    return 1.0 if given == true else _coarse_closeness(given, true)
+
+
+def _coarse_closeness(given: date | None, true: date | None) -> float:
+    if given is None or true is None:
+        return 0.0
+    if (given.year, given.month) == (true.year, true.month):
+        return 0.5
+    return 0.25 if given.year == true.year else 0.0

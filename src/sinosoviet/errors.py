@@ -1,0 +1,43 @@
+"""The course's own errors: each is one sentence, shown without a traceback."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class CourseError(Exception):
+    """Something a user can put right: what is wrong, where, and what to do.
+
+    In a notebook only the sentence is shown: IPython asks an exception for
+    ``_render_traceback_`` before it prints a traceback of its own.
+
+    >>> str(CourseError("No such lesson: 99."))
+    'No such lesson: 99.'
+    """
+
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
+
+class UnknownName(CourseError):
+    """A name that the course does not have, with the nearest names that it has.
+
+    Parameters
+    ----------
+    kind : what sort of name was asked for, such as ``"source"``.
+    name : the name that was asked for.
+    known : the names that exist.
+
+    >>> str(UnknownName("table", "event", ["events", "series"]))
+    "There is no table 'event'. Did you mean 'events'?"
+    """
+
+    def __init__(self, kind: str, name: object, known: Iterable[str]) -> None:
+        names = sorted(known)
+        near = get_close_matches(str(name), names, n=3, cutoff=0.5)
+        if near:
+            hint = "Did you mean " + " or ".join(repr(n) for n in near) + "?"
+        elif len(names) <= 12:
+            hint = "There are: " + ", ".join(names) + "."
+        else:
+            hint = f"There are {len(names)}, from {names[0]!r} to {names[-1]!r}."
+        super().__init__(f"There is no {kind} {name!r}. {hint}")

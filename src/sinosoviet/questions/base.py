@@ -1,0 +1,217 @@
+"""What every question has, and the one function that scores an answer."""
+
+import math
+import re
+from dataclasses import dataclass
+from html import escape
+from typing import Any, ClassVar, NamedTuple
+
+#: Plain data: None, bool, int, float, str, and lists and dicts of these.
+Answer = Any
+#: What makes one question markable; its content depends on the kind.
+Key = dict[str, Any]
+
+_DEPTH = 8
+_LARGEST = 10**30
+
+
+@dataclass(frozen=True)
+class Score:
+    """What an answer is worth and what its author reads about it.
+
+    Attributes
+    ----------
+    points, max_points : marks given, and marks to be had.
+    feedback : sentences; none of them tells the right answer.
+    """
+
+    points: float
+    max_points: float
+    feedback: tuple[str, ...]
+
+    @property
+    def share(self) -> float:
+        """Points as a share of the maximum, from 0 to 1."""
+        return self.points / self.max_points if self.max_points else 0.0
+
+    def __str__(self) -> str:
+        return "\n".join([f"{self.points:g} of {self.max_points:g} points.", *self.feedback])
+
+
+class Part(NamedTuple):
+    """One thing that is looked at in an answer.
+
+    Attributes
+    ----------
+    weight : its share of the question's points; the weights add up to 1.
+    credit : how much of it is right, from 0 to 1.
+    says : the sentence for the student.
+    """
+
+    weight: float
+    credit: float
+    says: str
+
+
+class NotPlain(ValueError):
+    """An answer that holds something other than plain data."""
+
+
+def plain(value: object, depth: int = 0) -> Answer:
+    """A copy of an answer that holds plain data only.
+
+    Exact types only: an object that merely behaves like a number or a text is
+    refused. Tuples become lists; numpy's numbers become Python's.
+
+    Raises
+    ------
+    NotPlain : if anything else is found, or lists and dicts are nested too deep.
+
+    >>> plain({"evidence": ("a", "b")})
+    {'evidence': ['a', 'b']}
+    """
+    if depth > _DEPTH:
+        raise NotPlain("it is nested too deep")
+    kind = type(value)
+    if value is None or kind is bool:
+        return value
+    if kind is int:
+        if abs(value) >= _LARGEST:  # type: ignore[operator, arg-type]
+            raise NotPlain("it holds a number with too many digits")
+        return value
+    if kind is str:
+        try:
+            value.encode("utf-8")  # type: ignore[attr-defined]
+        except UnicodeEncodeError:
+            raise NotPlain("it holds characters that cannot be written") from None
+        return value
+    if kind is float:
+        if not math.isfinite(value):  # type: ignore[arg-type]
+            raise NotPlain("it holds a number that is not finite")
+        return value
+    if kind.__module__ == "numpy" and hasattr(value, "item") and getattr(value, "ndim", 1) == 0:
+        return plain(value.item(), depth + 1)
+    if kind in (list, tuple):
+        return [plain(item, depth + 1) for item in value]  # type: ignore[attr-defined]
+    if kind is dict:
+        return {
+            str(plain(key, depth + 1)): plain(item, depth + 1)
+            for key, item in value.items()  # type: ignore[attr-defined]
+        }
+    raise NotPlain(f"it holds a {kind.__name__}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """A question as a student sees it.
+
+    Attributes
+    ----------
+    id : the name of the answer's variable, such as ``q3``.
+    title : a few words, for headings and reports.
+    points : marks to be had.
+    prompt : what is asked.
+    material : what the question is about, such as a statement; a line each.
+    """
+
+    id: str
+    title: str
+    points: float
+    prompt: str
+    material: tuple[str, ...] = ()
+
+    kind: ClassVar[str] = ""
+
+    @property
+    def form(self) -> str:
+        """How the answer is to be written, in a sentence."""
+        raise NotImplementedError
+
+    def blank(self) -> Answer:
+        """An answer with nothing filled in."""
+        raise NotImplementedError
+
+    def problem(self, answer: Answer) -> str | None:
+        """What is missing or malformed in an answer, in one sentence; None if nothing is."""
+        raise NotImplementedError
+
+    def parts(self, answer: Answer, key: Key) -> list[Part]:
+        """The parts of an answer with their credit; never raises."""
+        raise NotImplementedError
+
+    def model(self, key: Key) -> Answer:
+        """An answer that earns every point."""
+        raise NotImplementedError
+
+    def said(self, answer: Answer) -> list[str]:
+        """What in an answer can be a known misconception, as texts."""
+        return [str(answer)]
+
+    def _repr_html_(self) -> str:
+        material = "".join(f"<li>{escape(line)}</li>" for line in self.material)
+        return (
+            f'<div style="border-left:6px solid #0072B2;padding:0.2em 1em;max-width:46em">'
+            f"<p><strong>{escape(self.id)} · {escape(self.title)}</strong> "
+            f"({self.points:g} points)</p><p>{escape(self.prompt)}</p>"
+            + (f"<ul>{material}</ul>" if material else "")
+            + f"<p><strong>Answer:</strong> {escape(self.form)}</p></div>"
+        )
+
+    def __str__(self) -> str:
+        lines = [f"{self.id} · {self.title} ({self.points:g} points)", self.prompt]
+        return "\n".join([*lines, *(f"  - {m}" for m in self.material), f"Answer: {self.form}"])
+
+
+def score(question: Question, answer: object, key: Key) -> Score:
+    """Score an answer: pure, and total over everything a student can write.
+
+    Parameters
+    ----------
+    question : the question as it was set.
+    answer : whatever the student left in the answer's variable.
+    key : the question's key; ``misconceptions`` maps known wrong answers to
+        a sentence of their own.
+
+    Returns
+    -------
+    Score : the points, rounded to two places, and the feedback.
+
+    >>> from sinosoviet.questions import DateQuestion
+    >>> q = DateQuestion(id="q1", title="The note", points=2, prompt="When?")
+    >>> score(q, "1960-07-18", {"date": "1960-07-16"}).points
+    1.0
+    """
+    try:
+        given = plain(answer)
+    except NotPlain as error:
+        return Score(
+            0.0,
+            question.points,
+            (f"The answer is not plain data: {error}. Use text, numbers, lists and dicts.",),
+        )
+    if given is None or given == question.blank():
+        return Score(0.0, question.points, ("No answer was given.",))
+    parts = question.parts(given, key)
+    feedback = [part.says for part in parts if part.says]
+    known = key.get("misconceptions", {})
+    feedback += [known[said] for said in dict.fromkeys(question.said(given)) if said in known]
+    share = sum(part.weight * part.credit for part in parts)
+    return Score(round(question.points * share, 2), question.points, tuple(feedback))
+
+
+def as_number(value: Answer) -> float | None:
+    """The number that a value is or begins with; None if there is none.
+
+    >>> as_number("1,390 specialists"), as_number(True), as_number("many")
+    (1390.0, None, None)
+    """
+    if type(value) in (int, float):
+        try:
+            return float(value)
+        except OverflowError:
+            return None
+    if type(value) is str:
+        found = re.match(r"\s*(-?\d[\d,\u00a0 ]*(?:\.\d+)?)", value[:64])
+        if found:
+            return float(re.sub(r"[,\u00a0 ]", "", found[1]))
+    return None

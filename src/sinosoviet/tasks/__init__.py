@@ -1,0 +1,178 @@
+"""The questions of an assignment: drawn from a secret, shown, checked, scored.
+
+What a student receives (``task.json``) holds the questions only. The keys are
+made again from the course's secret whenever an answer is scored, and only the
+instructor's side has that secret.
+"""
+
+import hmac
+import json
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from importlib import import_module
+from pathlib import Path
+from random import Random
+
+from sinosoviet import courses
+from sinosoviet.errors import CourseError, UnknownName
+from sinosoviet.questions import Answer, Key, Question, Score, from_dict, score, to_dict
+from sinosoviet.questions.base import NotPlain, plain
+
+#: The file beside a notebook that holds its questions.
+FILE = "task.json"
+
+#: The assignments; each is a module of this package with a function ``build``.
+NAMES = ("corroboration",)
+
+
+class AnswerNotReady(CourseError):
+    """An answer that is missing or malformed; the message says which and why."""
+
+
+@dataclass(frozen=True)
+class Draw:
+    """One variant of a task, with its keys. It never leaves the instructor's side."""
+
+    questions: dict[str, Question]
+    keys: dict[str, Key]
+
+
+@dataclass(frozen=True)
+class Task:
+    """The questions of an assignment as a student meets them.
+
+    Attributes
+    ----------
+    name : the assignment's name.
+    variant : the number of the variant, from 1.
+    questions : the questions by id.
+    """
+
+    name: str
+    variant: int
+    questions: dict[str, Question]
+
+    def show(self, question_id: str) -> Question:
+        """The question, for a notebook to display: prompt, material, form, points.
+
+        Raises
+        ------
+        UnknownName : if the task has no such question.
+        """
+        if question_id not in self.questions:
+            raise UnknownName("question", question_id, self.questions)
+        return self.questions[question_id]
+
+    def check(self, question_id: str, answer: object) -> None:
+        """Say whether an answer is complete and well formed; not whether it is right.
+
+        Raises
+        ------
+        AnswerNotReady : what is missing or malformed, in a sentence. While
+            nbgrader grades, the sentence is printed instead, so that an
+            incomplete answer still earns what it deserves.
+        """
+        question = self.show(question_id)
+        try:
+            problem = question.problem(plain(answer))
+        except NotPlain as error:
+            problem = f"{question_id}: the answer is not plain data: {error}."
+        if problem is None:
+            print("Complete.")
+        elif os.environ.get("NBGRADER_EXECUTION") == "autograde":
+            print(problem)
+        else:
+            raise AnswerNotReady(problem)
+
+    def score(self, question_id: str, answer: object) -> float:
+        """Score an answer with the key, print the feedback, return the points.
+
+        For hidden tests: nbgrader takes a number that ends a test cell for the
+        marks. It works on the instructor's side only, where the secret is.
+
+        Raises
+        ------
+        CourseError : if the course's secret is not at hand.
+        """
+        result = self.result(question_id, answer)
+        print(result)
+        return result.points
+
+    def result(self, question_id: str, answer: object) -> Score:
+        """The score of an answer, as `score` prints it."""
+        drawn = draw(self.name, courses.find().secret(), self.variant)
+        self.show(question_id)
+        return score(drawn.questions[question_id], answer, drawn.keys[question_id])
+
+
+@lru_cache(maxsize=64)
+def draw(name: str, secret: bytes, variant: int = 1) -> Draw:
+    """Draw a variant of a task: the same secret always gives the same one.
+
+    Parameters
+    ----------
+    name : the assignment.
+    secret : the course's secret.
+    variant : the number of the variant, from 1.
+
+    Raises
+    ------
+    UnknownName : if there is no such assignment.
+
+    >>> sorted(draw("corroboration", b"example").questions)[0]
+    'q1'
+    """
+    if name not in NAMES:
+        raise UnknownName("assignment", name, NAMES)
+    seed = hmac.new(secret, f"{name}/{variant}".encode(), sha256).digest()
+    pairs = import_module(f"sinosoviet.tasks.{name}").build(Random(seed))
+    return Draw(
+        questions={question.id: question for question, _ in pairs},
+        keys={question.id: key for question, key in pairs},
+    )
+
+
+def released(name: str, secret: bytes, variant: int = 1) -> str:
+    """What a student receives of a task: the text of ``task.json``, without a key."""
+    questions = draw(name, secret, variant).questions.values()
+    content = {"task": name, "variant": variant, "questions": [to_dict(q) for q in questions]}
+    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+
+
+def task(name: str) -> Task:
+    """The task of the assignment whose notebook is open.
+
+    Parameters
+    ----------
+    name : the assignment, such as ``"corroboration"``.
+
+    Raises
+    ------
+    CourseError : if ``task.json`` does not lie beside the notebook, or is damaged.
+    """
+    path = Path(FILE)
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        questions = [from_dict(fields) for fields in content["questions"]]
+        variant = int(content["variant"])
+        found = str(content["task"])
+    except FileNotFoundError:
+        raise CourseError(
+            f"There is no {FILE} in {Path.cwd()}. Put the notebook back beside it; an "
+            f"instructor makes it with 'sinosoviet release {name}'."
+        ) from None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise CourseError(
+            f"{path.resolve()} is damaged ({error}); fetch the assignment again."
+        ) from None
+    if found != name:
+        raise CourseError(
+            f"{path.resolve()} belongs to the assignment {found!r}, not to {name!r}; put each "
+            "notebook into its own folder."
+        )
+    return Task(name, variant, {question.id: question for question in questions})
+
+
+__all__ = ["FILE", "NAMES", "Answer", "AnswerNotReady", "Draw", "Task", "draw", "released", "task"]

@@ -1,0 +1,387 @@
+"""The task *corroboration*: who counted what when the specialists went home in 1960?
+
+Ten questions on the withdrawal. Each draw takes other dates, counts and
+statements from the data, and other errors are planted; see `statements`.
+"""
+
+from random import Random
+
+from sinosoviet import sources
+from sinosoviet.questions import DateQuestion, FreeText, Key, Order, Quantities, Question, Reference
+from sinosoviet.tasks.statements import Slot, Statement, fact, make, value
+
+_DAYS = {
+    "soviet-note-recall-1960": (
+        "was the Soviet note that recalled the specialists handed over in Beijing",
+        {
+            "1960-07-18": "That date is printed with the copy from the East German archive: is a "
+            "copy made on the day of the original?",
+            "1960-06-16": "That date is in a memoir: is it before or after the clash at Bucharest?",
+        },
+    ),
+    "chinese-reply-1960": (
+        "did China reply to the Soviet note on the specialists",
+        {"1960-07-25": "That is the day of the second Soviet notice."},
+    ),
+    "soviet-timetable-1960": (
+        "did the second Soviet notice, with the time-table of the departures, reach China",
+        {"1960-07-16": "That is the day of the first note, which held no time-table."},
+    ),
+    "soviet-letter-on-bomb-sample-1959": (
+        "is the Soviet letter dated that put off the sample of an atomic bomb",
+        {"1959-06-26": "That is the day on which the letter was handed over."},
+    ),
+}
+
+_PERIODS = {
+    "departure-of-specialists-1960": (
+        "By the second Soviet notice, between which days were the specialists to leave China?",
+        {"1960-07-26/1960-08-21": "That is the period of one province only."},
+    ),
+    "departure-from-heilongjiang-1960": (
+        "Between which days did the Soviet specialists leave the province of Heilongjiang, by its "
+        "own files?",
+        {"1960-07-28/1960-09-01": "That is the period set for the whole country."},
+    ),
+}
+
+_COUNTS = (
+    "specialists-recalled-chinese-count",
+    "specialists-present-soviet-embassy",
+    "specialists-present-khrushchev-letter",
+    "specialists-recalled-garver",
+    "technicians-left-in-china-nsc",
+    "specialists-recalled-heilongjiang",
+)
+_LABELS = {
+    "specialists-recalled-chinese-count": "usual Chinese figure for those recalled",
+    "specialists-present-soviet-embassy": "Soviet embassy, in China on 1 July 1960",
+    "specialists-present-khrushchev-letter": "Khrushchev to the East German party",
+    "specialists-recalled-garver": "the historian John Garver",
+    "technicians-left-in-china-nsc": "American officials, still there on 7 September",
+    "specialists-recalled-heilongjiang": "files of Heilongjiang, that province only",
+}
+_COUNT_SLIPS = {
+    "1300": "1,300 or more is the public Chinese figure of 1963.",
+    "1390": "1,390 is the usual Chinese figure for those recalled.",
+    "2000": "2,000 is the lower end of an American estimate.",
+}
+
+_SHARES = {
+    "embassy-count-second-machine": "the Second Ministry of Machine Building (nuclear industry)",
+    "embassy-count-first-machine": "the First Ministry of Machine Building",
+    "embassy-count-metallurgy": "the Ministry of Metallurgical Industry",
+    "embassy-count-economic": "economic construction as a whole",
+}
+
+_SEQUENCE = (
+    "new-defence-technology-agreement-1957",
+    "soviet-letter-on-bomb-sample-1959",
+    "bucharest-clash-1960",
+    "soviet-note-recall-1960",
+    "soviet-timetable-1960",
+    "chinese-reply-1960",
+    "press-reports-of-exodus-1960",
+    "inr-memorandum-august-1960",
+    "soviet-grain-offer-1961",
+    "first-chinese-atomic-test-1964",
+)
+
+_STATEMENTS = (
+    Statement(
+        "On {day} a strictly confidential Soviet note told China that all Soviet specialists "
+        "would be recalled.",
+        {
+            "day": Slot(
+                "events",
+                "soviet-note-recall-1960",
+                ("soviet-letter-on-bomb-sample-1959", "first-chinese-atomic-test-1964"),
+            )
+        },
+    ),
+    Statement(
+        "On {day} the Chinese government rejected the charges made in the Soviet note and asked "
+        "Moscow to think again.",
+        {
+            "day": Slot(
+                "events",
+                "chinese-reply-1960",
+                ("soviet-timetable-1960", "embassies-told-how-to-speak-1960"),
+            )
+        },
+    ),
+    Statement(
+        "In a letter dated {day} the Soviet party told the Chinese party that no sample of an "
+        "atomic bomb would be sent while the talks on a test ban went on.",
+        {
+            "day": Slot(
+                "events",
+                "soviet-letter-on-bomb-sample-1959",
+                ("new-defence-technology-agreement-1957", "soviet-note-recall-1960"),
+            )
+        },
+    ),
+    Statement(
+        "China exploded its first atomic device on {day}.",
+        {
+            "day": Slot(
+                "events",
+                "first-chinese-atomic-test-1964",
+                ("soviet-note-recall-1960", "soviet-letter-on-bomb-sample-1959"),
+            )
+        },
+    ),
+    Statement(
+        "In a memorandum of {day} the State Department found no firm evidence that the departures "
+        "had to do with the dispute between the two parties.",
+        {
+            "day": Slot(
+                "events",
+                "inr-memorandum-august-1960",
+                ("nsc-meeting-september-1960", "soviet-note-recall-1960"),
+            )
+        },
+    ),
+    Statement(
+        "By the usual Chinese figures the Soviet side recalled {people} specialists and cancelled "
+        "{contracts} contracts on experts and supplements to them.",
+        {
+            "people": Slot(
+                "series",
+                "specialists-recalled-chinese-count",
+                ("specialists-present-soviet-embassy", "specialists-present-khrushchev-letter"),
+            ),
+            "contracts": Slot(
+                "series",
+                "expert-contracts-cancelled-chinese-count",
+                ("science-projects-cancelled-chinese-count", "contracts-cancelled-sum-renminwang"),
+            ),
+        },
+    ),
+    Statement(
+        "The Soviet embassy counted {people} Soviet specialists in China on 1 July 1960; {nuclear} "
+        "of them worked in the Second Ministry of Machine Building, the nuclear industry.",
+        {
+            "people": Slot(
+                "series",
+                "specialists-present-soviet-embassy",
+                ("specialists-recalled-chinese-count", "specialists-present-khrushchev-letter"),
+            ),
+            "nuclear": Slot(
+                "series",
+                "embassy-count-second-machine",
+                ("embassy-count-first-machine", "embassy-count-metallurgy"),
+            ),
+        },
+    ),
+    Statement(
+        "Two days after the note Khrushchev wrote to the East German leaders that about {people} "
+        "Soviet specialists were in China.",
+        {
+            "people": Slot(
+                "series",
+                "specialists-present-khrushchev-letter",
+                ("technicians-left-in-china-nsc", "technicians-present-us-state-department"),
+            )
+        },
+    ),
+    Statement(
+        "Of {agreed} nuclear projects for which Soviet help had been agreed, {finished} were "
+        "wholly complete in September 1960.",
+        {
+            "agreed": Slot(
+                "series", "nuclear-projects-agreed-shen", ("aid-projects-agreed-chinese-count",)
+            ),
+            "finished": Slot(
+                "series",
+                "nuclear-projects-finished-shen",
+                ("defence-plants-built-soviet-statement",),
+            ),
+        },
+    ),
+)
+
+_BOOKS = ("garver-2016", "jersild-2014", "li-xia-2018", "li-mingjiang-2012", "luthi-2008")
+
+_RUBRIC = {
+    "Sourcing": {
+        "2": "Says for each source who made it, when and for whom, and lets that weigh.",
+        "1": "Names the sources, but uses them as if they were neutral.",
+        "0": "Names no source, or sources that do not exist.",
+    },
+    "Corroboration": {
+        "2": "Sets at least two sides against each other and says where they agree and differ.",
+        "1": "Uses two sides one after the other without comparing them.",
+        "0": "Follows one side only.",
+    },
+    "Argument": {
+        "2": "Gives a clear answer, tells stated from inferred motives, and says what stays open.",
+        "1": "Gives an answer that the evidence carries in part.",
+        "0": "Gives no answer, or one that the evidence does not carry.",
+    },
+}
+
+
+def build(random: Random) -> list[tuple[Question, Key]]:
+    """Draw the ten questions and their keys.
+
+    Parameters
+    ----------
+    random : the only source of chance; the same state gives the same questions.
+
+    Returns
+    -------
+    list of tuples : questions in order, each with its key.
+    """
+    day = random.choice(list(_DAYS))
+    period = random.choice(list(_PERIODS))
+    return [
+        _day(day),
+        _period(period),
+        _quantities(random),
+        _share(random),
+        _order(random),
+        *_verdicts(random, without=day),
+        _reference(random),
+        _argument(),
+    ]
+
+
+def _day(row: str) -> tuple[Question, Key]:
+    asked, slips = _DAYS[row]
+    question = DateQuestion(
+        id="q1",
+        title="Date a document",
+        points=2,
+        prompt=f"On which day {asked}? Where accounts differ, give the day that most sources "
+        "carry, not a copy's or a memoir's.",
+    )
+    return question, {"date": value("events", row), "misconceptions": slips}
+
+
+def _period(row: str) -> tuple[Question, Key]:
+    asked, slips = _PERIODS[row]
+    question = DateQuestion(id="q2", title="Date a process", points=2, prompt=asked)
+    return question, {"date": value("events", row), "misconceptions": slips}
+
+
+def _quantities(random: Random) -> tuple[Question, Key]:
+    series = random.sample(_COUNTS, 4)
+    question = Quantities(
+        id="q3",
+        title="Who counted how many?",
+        points=4,
+        prompt="How many Soviet specialists does each of these give? They do not all count the "
+        "same people.",
+        labels=tuple(_LABELS[name] for name in series),
+        unit="persons",
+    )
+    values = {_LABELS[name]: value("series", name) for name in series}
+    slips = {n: says for n, says in _COUNT_SLIPS.items() if float(n) not in values.values()}
+    return question, {"values": values, "tolerance": 0, "misconceptions": slips}
+
+
+def _share(random: Random) -> tuple[Question, Key]:
+    row = random.choice(list(_SHARES))
+    part, whole = value("series", row), value("series", "specialists-present-soviet-embassy")
+    label = "share"
+    question = Quantities(
+        id="q4",
+        title="Recompute a share",
+        points=2,
+        prompt="By the Soviet embassy's count of 1 July 1960, what share of all Soviet specialists "
+        f"worked in {_SHARES[row]}? Give per cent, to one decimal.",
+        labels=(label,),
+        unit="per cent",
+    )
+    share = 100 * float(part) / float(whole)
+    key = {
+        "values": {label: round(share, 1)},
+        "tolerance": 0.003,
+        "misconceptions": {
+            f"{share / 100:.3g}": "Per cent means of a hundred: multiply by 100.",
+            f"{100 * float(part) / 1390:.1f}": "Divide by the embassy's own total: parts and whole "
+            "must come from one count.",
+        },
+    }
+    return question, key
+
+
+def _order(random: Random) -> tuple[Question, Key]:
+    rows = random.sample(_SEQUENCE, 5)
+    letters = dict(zip("abcde", rows, strict=True))
+    in_order = sorted(rows, key=_SEQUENCE.index)
+    question = Order(
+        id="q5",
+        title="Build the time line",
+        points=3,
+        prompt="Put these events in order of time, earliest first.",
+        items={letter: fact("events", row)["title"] for letter, row in letters.items()},
+        material=tuple(f"{a}: {fact('events', row)['title']}" for a, row in letters.items()),
+    )
+    by_row = {row: letter for letter, row in letters.items()}
+    return question, {"order": [by_row[row] for row in in_order]}
+
+
+def _verdicts(random: Random, without: str) -> list[tuple[Question, Key]]:
+    """Three statements: one true, one with a wrong date, one with a wrong number."""
+    with_dates = [s for s in _STATEMENTS if "day" in s.slots and without not in s.rows()]
+    with_numbers = [s for s in _STATEMENTS if "day" not in s.slots]
+    wrong_date, true_date = random.sample(with_dates, 2)
+    wrong_number, true_number = random.sample(with_numbers, 2)
+    chosen: list[tuple[Statement, str | None]] = [
+        (wrong_date, "day"),
+        (wrong_number, random.choice(list(wrong_number.slots))),
+        (random.choice([true_date, true_number]), None),
+    ]
+    random.shuffle(chosen)
+    return [
+        make(f"q{number}", 4, statement, planted, random)
+        for number, (statement, planted) in enumerate(chosen, start=6)
+    ]
+
+
+def _reference(random: Random) -> tuple[Question, Key]:
+    book, other = random.sample(_BOOKS, 2)
+    field = random.choice(["author", "year", "publisher"])
+    true, false = _entry(book), _entry(other)
+    if true[field] == false[field]:
+        field = "author"
+    question = Reference(
+        id="q9",
+        title="Check a reference",
+        points=3,
+        prompt="One field of this entry is wrong. Which, and what should it say? A reading list "
+        "with such an entry cannot be trusted.",
+        entry={**true, field: false[field]},
+        material=tuple(f"{name}: {text}" for name, text in {**true, field: false[field]}.items()),
+    )
+    return question, {"field": field, "value": true[field]}
+
+
+def _entry(book: str) -> dict[str, str]:
+    item = sources.item(book)
+    if item["custom"]["confidence"] == "low":
+        raise ValueError(f"{book} is not sure enough for a key")
+    return {
+        "author": " and ".join(f"{a['given']} {a['family']}" for a in item["author"]),
+        "title": item["title"],
+        "publisher": item["publisher"],
+        "year": str(item["issued"]["date-parts"][0][0]),
+    }
+
+
+def _argument() -> tuple[Question, Key]:
+    question = FreeText(
+        id="q10",
+        title="Argue",
+        points=6,
+        prompt="Why did Moscow recall its specialists in July 1960? Write 150 to 250 words. Use at "
+        "least one Soviet and one Chinese source and one historian, and name them by their ids.",
+        material=tuple(
+            f"{row}: " + " ".join(f"{points} — {says}" for points, says in levels.items())
+            for row, levels in _RUBRIC.items()
+        ),
+        rubric=_RUBRIC,
+    )
+    return question, {}

@@ -1,0 +1,129 @@
+"""Statements made from rows of the data, true or with one planted error.
+
+A statement has slots; each slot takes its value from a row. An error is planted
+by putting the value of another row into one slot, so that the key falls out of
+the planting: which slot was changed, and what stood there.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from random import Random
+from typing import Any, Literal
+
+from sinosoviet import dates, tables
+from sinosoviet.questions import Key
+from sinosoviet.questions.verdict import Verdict
+
+#: A statement with a wrong date or number is contradicted, even if the rest is right.
+RULE = (
+    "Check every date and every number. One wrong date or number makes the statement "
+    "'contradicted', even if the rest of it is right."
+)
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A place in a statement that a row of the data fills.
+
+    Attributes
+    ----------
+    table : ``events`` for a date, ``series`` for a number.
+    row : the row with the true value.
+    decoys : rows whose value would be wrong here, whatever the account.
+    """
+
+    table: Literal["events", "series"]
+    row: str
+    decoys: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A sentence with named slots in braces."""
+
+    text: str
+    slots: dict[str, Slot]
+
+    def rows(self) -> set[str]:
+        """The rows that the true statement rests on."""
+        return {slot.row for slot in self.slots.values()}
+
+
+@lru_cache(maxsize=2)
+def _rows(table: str) -> dict[str, dict[str, Any]]:
+    name = "id" if table == "events" else "series"
+    frame = tables.table(table).drop_duplicates(name)
+    return {row[name]: row for row in frame.to_dict("records")}
+
+
+def fact(table: str, row: str) -> dict[str, Any]:
+    """A row that a key may rest on.
+
+    Raises
+    ------
+    ValueError : if the row is known from recall only, or its confidence is low.
+
+    >>> fact("events", "soviet-note-recall-1960")["date"]
+    '1960-07-16'
+    """
+    found = _rows(table)[row]
+    if found["basis"] == "recall" or found["confidence"] == "low":
+        raise ValueError(f"{table}/{row} is not sure enough for a key")
+    return found
+
+
+def value(table: str, row: str) -> str | float:
+    """The date (EDTF) or the number of a row that a key may rest on."""
+    found = fact(table, row)
+    return str(found["date"]) if table == "events" else float(found["value"])
+
+
+def _in_words(content: str | float) -> str:
+    return dates.in_words(content) if isinstance(content, str) else f"{content:,.0f}"
+
+
+def make(
+    question_id: str, points: float, statement: Statement, planted: str | None, random: Random
+) -> tuple[Verdict, Key]:
+    """A question on a statement, true or with an error, and its key.
+
+    Parameters
+    ----------
+    question_id, points : as in a question.
+    statement : the statement.
+    planted : the slot to be made wrong, or None for a true statement.
+    random : chooses among the slot's decoys.
+
+    Returns
+    -------
+    tuple : the question and its key.
+    """
+    content = {name: value(slot.table, slot.row) for name, slot in statement.slots.items()}
+    evidence = list(
+        dict.fromkeys(
+            source
+            for slot in statement.slots.values()
+            for source in fact(slot.table, slot.row)["sources"]
+        )
+    )
+    key: Key = {"verdict": "supported", "near": {"partly_supported": 0.5}, "correct": None}
+    if planted is not None:
+        slot, true = statement.slots[planted], content[planted]
+        content[planted] = value(slot.table, random.choice(slot.decoys))
+        key = {
+            "verdict": "contradicted",
+            "near": {"partly_supported": 0.5, "garbled": 0.5, "misleading": 0.25},
+            "correct": {"as": "date" if slot.table == "events" else "number", "value": true},
+            "misconceptions": {
+                str(content[planted]) if isinstance(true, str) else f"{content[planted]:g}":
+                "The correction repeats what the statement says."
+            },
+        }  # fmt: skip
+    question = Verdict(
+        id=question_id,
+        title="Is the statement true?",
+        points=points,
+        prompt=f"Give a verdict on this statement, with your evidence. {RULE}",
+        material=(statement.text.format(**{k: _in_words(v) for k, v in content.items()}),),
+    )
+    return question, {**key, "evidence": evidence}

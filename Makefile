@@ -27,7 +27,7 @@ bench: $(STAMP)  ## writes benchmarks/results.md
 	$(BIN)/python benchmarks/run.py
 
 outputs: $(STAMP)  ## run the lessons and store their outputs
-	$(BIN)/python -m sinosoviet.lessons notebooks
+	$(BIN)/jupyter nbconvert --to notebook --execute --inplace --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
 
 screenshots: $(STAMP)  ## the README's pictures, from a fresh demo
 	$(BIN)/sinosoviet demo --folder $(DEMO)

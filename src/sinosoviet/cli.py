@@ -1,4 +1,308 @@
-"""The `sinosoviet` command."""
+"""The `sinosoviet` command: every verb is a call into one module."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sinosoviet.errors import CourseError
+
+if TYPE_CHECKING:
+    from sinosoviet.courses import Course
+    from sinosoviet.grading import Outcome, Progress
+    from sinosoviet.reports import Report
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Alliance, Aid, Split: teach source analysis, release, grade and report.",
+    epilog="A first look at everything: sinosoviet demo",
+)
+data = typer.Typer(no_args_is_help=True, help="Look after the data package.")
+app.add_typer(data, name="data")
+
+Folder = Annotated[
+    Path | None,
+    typer.Option("--course", help="The course's folder; by default the one you are in."),
+]
+Assignment = Annotated[str, typer.Argument(help="The assignment, such as corroboration.")]
 
 
-def main() -> None: ...
+def main() -> None:
+    """Run the command; a mistake ends in one sentence and exit status 1."""
+    try:
+        app()
+    except CourseError as error:
+        _fail(str(error))
+    except OSError as error:
+        where = f" {error.filename}" if error.filename else ""
+        _fail(f"Cannot use{where}: {error.strerror or error}.")
+    except KeyboardInterrupt:
+        _fail("Stopped. Run the command again to go on.")
+
+
+def _fail(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
+    sys.exit(1)
+
+
+def _find(folder: Path | None) -> "Course":
+    from sinosoviet import courses
+
+    return courses.find(folder)
+
+
+def _console() -> Any:
+    from rich.console import Console
+
+    return Console(highlight=False)
+
+
+@contextmanager
+def _bar(title: str, total: int) -> Iterator["Progress"]:
+    """A progress bar: done, to go, rate, how many need a look, time left."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import TimeRemainingColumn as TimeLeft
+
+    columns = (TextColumn("{task.description:>9}"), BarColumn(), MofNCompleteColumn())
+    looks, start = 0, time.monotonic()
+    with Progress(*columns, TextColumn("{task.fields[note]}"), TimeLeft()) as progress:
+        bar = progress.add_task(title, total=total, note="")
+
+        def done(student: str, look: str) -> None:
+            nonlocal looks
+            looks += bool(look)
+            progress.advance(bar)
+            rate = progress.tasks[0].completed / max(time.monotonic() - start, 0.001)
+            note = f"{rate:.1f}/s" + (f" · {looks} need a look" if looks else "")
+            progress.update(bar, note=note if student else "")
+            if look:
+                progress.console.print(f"{student}: {look}", markup=False, highlight=False)
+
+        yield done
+
+
+@app.command(epilog="Example: sinosoviet lab")
+def lab(
+    course: Folder = None,
+    browser: Annotated[bool, typer.Option(help="Open a browser.")] = True,
+    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8888,
+) -> None:
+    """Open JupyterLab with the lessons and nbgrader's extensions."""
+    environment = dict(os.environ)
+    try:
+        found = _find(course)
+    except CourseError:
+        if course is not None:
+            raise
+        print("There is no course here: JupyterLab opens without one.")
+    else:
+        paths = [str(found.root), environment.get("JUPYTER_CONFIG_PATH", "")]
+        environment["JUPYTER_CONFIG_PATH"] = os.pathsep.join(p for p in paths if p)
+    command = [
+        *(
+            sys.executable,
+            "-m",
+            "jupyterlab",
+            f"--port={port}",
+            f"--ServerApp.root_dir={Path.cwd()}",
+        ),
+        # No question and no request about news: everything works without a network.
+        "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        *([] if browser else ["--no-browser"]),
+        *(["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
+    ]
+    sys.exit(subprocess.call(command, env=environment))
+
+
+@app.command(epilog="Example: sinosoviet release corroboration")
+def release(assignment: Assignment, course: Folder = None) -> None:
+    """Draw an assignment's questions and make what students receive."""
+    from sinosoviet import grading
+    from sinosoviet.files import alone
+
+    found = _find(course)
+    with alone(found.root, "release"), _bar("releasing", 1) as done:
+        folder = grading.release(found, assignment)
+        done("", "")
+    print(f"{assignment} is ready to hand out: {folder}")
+    if found.exchange is not None:
+        print(f"It is also in the exchange {found.exchange}, where students fetch it.")
+
+
+@app.command(epilog="Example: sinosoviet simulate corroboration --students 30 --seed 7")
+def simulate(
+    assignment: Assignment,
+    students: Annotated[int, typer.Option(help="How many.")] = 30,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same class.")] = 1,
+    course: Folder = None,
+) -> None:
+    """Write a class of plausible submissions, to try a course out."""
+    from sinosoviet import simulate
+    from sinosoviet.files import alone
+
+    found = _find(course)
+    with alone(found.root, "simulate"):
+        written = simulate.write_class(found, assignment, students, seed)
+    print(f"{len(written)} submissions are in {found.root / 'submitted'}")
+
+
+@app.command(epilog="Example: sinosoviet grade corroboration")
+def grade(
+    assignment: Assignment,
+    student: Annotated[
+        list[str] | None, typer.Option(help="Only this student; may be repeated.")
+    ] = None,
+    course: Folder = None,
+) -> None:
+    """Grade what was submitted. Exit status 1 if a submission needs a look."""
+    from sinosoviet import grading
+    from sinosoviet.errors import UnknownName
+    from sinosoviet.files import alone
+
+    found = _find(course)
+    with alone(found.root, "grade"):
+        grading.collect(found, assignment)
+        there = grading.submitted(found, assignment)
+        for name in student or []:
+            if name not in there:
+                raise UnknownName("submission of", name, there)
+        chosen = student or there
+        with _bar("grading", len(chosen)) as done:
+            outcomes = grading.grade(found, assignment, chosen, done)
+    _summary(outcomes)
+    if any(outcome.look for outcome in outcomes):
+        sys.exit(1)
+
+
+def _summary(outcomes: list["Outcome"]) -> None:
+    graded = sum(outcome.graded for outcome in outcomes)
+    looks = sum(bool(outcome.look) for outcome in outcomes)
+    print(f"{graded} of {len(outcomes)} graded · {looks} need a look" + (" (listed)" * bool(looks)))
+
+
+@app.command(epilog="Example: sinosoviet feedback corroboration")
+def feedback(assignment: Assignment, course: Folder = None) -> None:
+    """Make a feedback page for each graded submission."""
+    from sinosoviet import grading
+    from sinosoviet.files import alone
+
+    found = _find(course)
+    with alone(found.root, "make feedback"):
+        total = sum(outcome.graded for outcome in grading.last_outcomes(found, assignment))
+        with _bar("feedback", total) as done:
+            outcomes = grading.feedback(found, assignment, done)
+    made = sum(outcome.graded for outcome in outcomes)
+    print(f"{made} feedback pages are in {found.root / 'feedback'}")
+    if made < len(outcomes):
+        sys.exit(1)
+
+
+@app.command(epilog="Example: sinosoviet report corroboration --open")
+def report(
+    assignment: Assignment,
+    course: Folder = None,
+    to: Annotated[Path | None, typer.Option(help="Where to write the page.")] = None,
+    open_it: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
+) -> None:
+    """Show the class report, and write it as a page with charts."""
+    from sinosoviet import reports
+
+    found = _find(course)
+    made = reports.make(found, assignment)
+    page = to or found.root / "report.html"
+    reports.write(made, page)
+    _print_report(made)
+    print(f"The report with charts: {page}")
+    if open_it:
+        typer.launch(str(page))
+
+
+def _print_report(made: "Report") -> None:
+    from rich.table import Table
+
+    marks = made.marks
+    table = Table(title=f"{made.title}: {made.assignment}", title_justify="left")
+    table.add_column("student")
+    for name in marks.columns[:-3]:
+        table.add_column(name, justify="right")
+    table.add_column("score", justify="right")
+    for student, row in marks.iterrows():
+        points = ["–" if value != value else f"{value:g}" for value in row.iloc[:-3]]
+        table.add_row(str(student), *points, f"{row.score:g} of {row.max_score:g}")
+    share = 100 * marks.score / marks.max_score
+    table.caption = (
+        f"mean {share.mean():.0f} % · median {share.median():.0f} % · "
+        f"{int(marks.by_hand.sum())} answers to mark by hand (–)"
+    )
+    _console().print(table)
+    for student, look in sorted(made.looks.items()):
+        _console().print(f"{student}: {look}", markup=False)
+
+
+@app.command(epilog="Example: sinosoviet doctor")
+def doctor(course: Folder = None) -> None:
+    """Check the installation and the course, and say how to mend what is missing."""
+    from sinosoviet import doctor
+
+    bad = 0
+    for finding in doctor.examine(course):
+        sign = "✔" if finding.ok else ("✘" if finding.needed else "·")
+        print(f"{sign} {finding.what}" + ("" if finding.ok else f"\n    {finding.mend}"))
+        bad += finding.needed and not finding.ok
+    print("All is well." if not bad else f"{bad} to mend.")
+    sys.exit(1 if bad else 0)
+
+
+@app.command(epilog="Example: sinosoviet demo --students 30")
+def demo(
+    folder: Annotated[Path, typer.Option(help="Where the course is made.")] = Path("build/demo"),
+    students: Annotated[int, typer.Option(help="How many students.")] = 30,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same class.")] = 1960,
+) -> None:
+    """Make a course and a class, and go from release to report."""
+    from sinosoviet import demo
+
+    shown = demo.run(folder, students, seed, _bar)
+    _print_report(shown.report)
+    _summary(shown.outcomes)
+    print(f"\nThe report with charts:  {shown.page}")
+    print(f"The feedback pages:      {shown.course.root / 'feedback'}")
+    print(f"To open the course:      sinosoviet lab --course {shown.course.root}")
+
+
+@data.command(epilog="Example: sinosoviet data check")
+def check(
+    folder: Annotated[Path | None, typer.Option(help="The folder of the data package.")] = None,
+) -> None:
+    """Check that every source id resolves, every date is EDTF, every id is used once."""
+    from sinosoviet import integrity, tables
+
+    found = integrity.problems(folder or tables.folder())
+    for sentence in found:
+        print(sentence)
+    print("The data package is whole." if not found else f"{len(found)} to correct.")
+    sys.exit(1 if found else 0)
+
+
+@data.command(epilog="Example: sinosoviet data cite")
+def cite(
+    folder: Annotated[Path | None, typer.Option(help="The folder of the data package.")] = None,
+) -> None:
+    """Render the citation of every source anew, after sources.json has changed."""
+    from sinosoviet import citations, tables
+
+    number = citations.write(folder or tables.folder())
+    print(f"{number} citations are in {(folder or tables.folder()) / 'citations.csv'}")
+
+
+if __name__ == "__main__":
+    main()

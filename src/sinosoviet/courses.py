@@ -8,6 +8,7 @@ import json
 import os
 import secrets
 import shutil
+import sys
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -152,6 +153,10 @@ def configure(config: Any, folder: Path) -> None:
     """
     course = find(folder)
     os.environ[FOLDER_VARIABLE] = str(course.root)
+    # nbgrader calls the command `alembic` by name, also where no environment is active.
+    here = str(Path(sys.executable).parent)
+    if here not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join([here, os.environ.get("PATH", "")])
     config.CourseDirectory.root = str(course.root)
     config.CourseDirectory.course_id = course.id
     config.CourseDirectory.ignore = [
@@ -159,5 +164,11 @@ def configure(config: Any, folder: Path) -> None:
     ]  # fmt: skip
     # A student who deletes a test cell gets it back, and its marks count.
     config.OverwriteCells.add_missing_cells = True
+    config.ClearSolutions.code_stub = {"python": "# Fill in the line above, then run this cell."}
+    # Kernels talk over the loopback interface; their notice of it is not news.
+    config.Execute.extra_arguments = [
+        "--HistoryManager.hist_file=:memory:",
+        "--IPKernelApp.log_level=40",
+    ]
     if course.exchange is not None:
         config.Exchange.root = str(course.exchange)

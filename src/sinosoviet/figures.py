@@ -16,6 +16,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from sinosoviet import dates, sources, tables
 from sinosoviet.errors import CourseError
@@ -86,9 +87,12 @@ class CourseFigure(Figure):
 def _axes(width: float, height: float) -> tuple[CourseFigure, Axes]:
     figure = cast(
         CourseFigure,
-        plt.figure(FigureClass=CourseFigure, figsize=(width, height), layout="constrained"),
+        plt.figure(
+            FigureClass=CourseFigure,
+            figsize=(width, height),
+            layout=ConstrainedLayoutEngine(rect=(0, 0.06, 1, 0.94)),
+        ),
     )
-    figure.get_layout_engine().set(rect=(0, 0.06, 1, 0.94))  # type: ignore[union-attr]
     return figure, figure.add_subplot()
 
 
@@ -128,9 +132,9 @@ def timeline(since: str, until: str, about: str | None = None, side: str | None 
     )
     axes.invert_yaxis()
     axes.set_xlim(start - pd.Timedelta(days=3), end + pd.Timedelta(days=3))
-    locator = mdates.AutoDateLocator(maxticks=8)
+    locator = mdates.AutoDateLocator(maxticks=8)  # type: ignore[no-untyped-call]
     axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(mdates.ConciseDateFormatter(locator))
+    axes.xaxis.set_major_formatter(mdates.ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
     axes.grid(axis="x", color="#DDDDDD")
     axes.set_axisbelow(True)
     title = f"{_month(since)} to {_month(until)}" + (f": {about}" if about else "")
@@ -203,7 +207,11 @@ def counts(topic: str) -> Axes:
     figure, axes = _axes(9, 0.5 * len(rows) + 1.4)
     for height, row in enumerate(rows.itertuples()):
         style, sure = STYLES[row.side], row.confidence != "low"
-        bar = {"edgecolor": "white" if sure else style.colour, "hatch": style.hatch, "height": 0.7}
+        bar: dict[str, Any] = {
+            "edgecolor": "white" if sure else style.colour,
+            "hatch": style.hatch,
+            "height": 0.7,
+        }
         axes.barh(height, row.low, color=style.colour if sure else "white", **bar)
         axes.barh(height, row.high - row.low, left=row.low, color=style.colour, alpha=0.4, **bar)
         axes.annotate(

@@ -55,7 +55,8 @@ class Reply:
 def exercises() -> dict[str, Exercise]:
     """All exercises of the lessons by id, such as ``L09-1``."""
     found = {}
-    for path in sorted(p for p in files(__package__).iterdir() if p.name.endswith(".toml")):
+    lessons = [p for p in files(__package__).iterdir() if p.name.endswith(".toml")]
+    for path in sorted(lessons, key=lambda p: p.name):
         for name, fields in tomllib.loads(path.read_text(encoding="utf-8")).items():
             found[name] = _exercise(name, dict(fields))
     return found

@@ -76,7 +76,7 @@ def plain(value: object, depth: int = 0) -> Answer:
     if value is None or kind is bool:
         return value
     if kind is int:
-        if abs(value) >= _LARGEST:  # type: ignore[operator, arg-type]
+        if abs(value) >= _LARGEST:  # type: ignore[arg-type]
             raise NotPlain("it holds a number with too many digits")
         return value
     if kind is str:
@@ -101,7 +101,7 @@ def plain(value: object, depth: int = 0) -> Answer:
     raise NotPlain(f"it holds a {kind.__name__}")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Question:
     """A question as a student sees it.
 
@@ -157,7 +157,7 @@ class Question:
             + f"<p><strong>Answer:</strong> {escape(self.form)}</p></div>"
         )
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         lines = [f"{self.id} · {self.title} ({self.points:g} points)", self.prompt]
         return "\n".join([*lines, *(f"  - {m}" for m in self.material), f"Answer: {self.form}"])
 

@@ -13,7 +13,7 @@ from sinosoviet.questions.verdict import Verdict
 _NEAR = 0.02
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Choice(Question):
     """One of several options, by its letter. Key: ``choice``."""
 
@@ -40,7 +40,7 @@ class Choice(Question):
         return key["choice"]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class DateQuestion(Question):
     """A day, month, year or period in EDTF. Key: ``date``.
 
@@ -86,7 +86,7 @@ class DateQuestion(Question):
         return key["date"]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Quantities(Question):
     """Several numbers, each under its label. Key: ``values``, ``tolerance``.
 
@@ -147,7 +147,7 @@ class Quantities(Question):
         return [f"{n:g}" for n in map(as_number, values) if n is not None]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Order(Question):
     """Things to put in order of time. Key: ``order``, the letters in order.
 
@@ -192,7 +192,7 @@ class Order(Question):
         return list(key["order"])
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Reference(Question):
     """A bibliographic entry with one wrong field. Key: ``field``, ``value``."""
 
@@ -234,7 +234,7 @@ def _words(value: Answer) -> list[str]:
     return letters.split()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class FreeText(Question):
     """A text marked by hand. Attributes: ``rubric``, descriptors for each row."""
 
@@ -274,7 +274,9 @@ def from_dict(fields: dict[str, Any]) -> Question:
     >>> from_dict({"kind": "date", "id": "q1", "title": "t", "points": 2, "prompt": "p"}).points
     2
     """
-    rest = {k: tuple(v) if k in ("material", "labels") else v for k, v in fields.items()}
+    rest: dict[str, Any] = {
+        k: tuple(v) if k in ("material", "labels") else v for k, v in fields.items()
+    }
     kind = rest.pop("kind", None)
     if kind not in _KINDS:
         raise UnknownName("kind of question", kind, _KINDS)

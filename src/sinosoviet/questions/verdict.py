@@ -22,7 +22,7 @@ VERDICTS = {
 _SPARE = 1
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Verdict(Question):
     """A verdict (half the points), a correction and evidence (a quarter each).
 

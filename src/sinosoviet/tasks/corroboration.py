@@ -273,10 +273,11 @@ def _quantities(random: Random) -> tuple[Question, Key]:
         points=4,
         prompt="How many Soviet specialists does each of these give? They do not all count the "
         "same people.",
-        labels=tuple(_LABELS[name] for name in series),
+        labels=tuple("abcd"),
         unit="persons",
+        material=tuple(f"{a}: {_LABELS[name]}" for a, name in zip("abcd", series, strict=True)),
     )
-    values = {_LABELS[name]: value("series", name) for name in series}
+    values = {a: value("series", name) for a, name in zip("abcd", series, strict=True)}
     slips = {n: says for n, says in _COUNT_SLIPS.items() if float(n) not in values.values()}
     return question, {"values": values, "tolerance": 0, "misconceptions": slips}
 

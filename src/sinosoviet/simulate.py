@@ -1,0 +1,222 @@
+"""Write a class of plausible submissions, from a seed, to try a course out.
+
+The answers are made from the course's own keys: strong students are mostly
+right, average ones partly, weak ones fall for the known misconceptions, some
+hand in a blank notebook, and some a broken one.
+"""
+
+import copy
+import json
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from sinosoviet import tasks
+from sinosoviet.courses import Course
+from sinosoviet.errors import CourseError
+from sinosoviet.files import write_text
+from sinosoviet.questions import Answer, Key, Question
+from sinosoviet.questions.verdict import VERDICTS
+
+#: The share of right answers of each kind of student, and how many of ten are of the kind.
+_KINDS = {"strong": (0.92, 3), "average": (0.65, 4), "weak": (0.3, 2)}
+#: In a class of ten or more, each of these comes once before any comes twice.
+BREAKS = ("not-json", "empty", "other-kernel", "cells-missing", "cells-twice", "no-notebook")
+
+_NAMES = """
+abebe adair alvarez amin anand baker banda bauer becker bianchi bose boyle brandt cardoso castro
+chandra chen cohen costa dalton daniel diallo dietrich dubois duran eriksen farah fischer fofana
+fontaine franco gomez gupta haddad hansen harris herrera hoang horvat ibrahim ito ivanova jansen
+jensen johnson kamau kapoor keller khan kim kovacs kruger kumar larsen lee leroy lima lopez lund
+mahdi marin mbeki mendes meyer molina moreau musa nakamura nguyen nilsen novak okafor olsen ortega
+osman park patel pereira petrov pham popov ramos rao reyes rossi ruiz saito salem santos sato
+schmidt silva singh sokolov sommer suzuki tanaka torres traore tran vargas vega virtanen wagner
+wang weber wolf wu yamada yilmaz zhang zhou
+"""
+
+_TEXTS = {
+    "strong": (
+        "The Soviet note (soviet-note-1960-07-16), written in confidence for the Chinese ministry, "
+        "gives the treatment of the specialists as the reason; it is meant to put the blame on "
+        "China. The Chinese reply (prc-note-1960-07-31) denies the charges and speaks of broken "
+        "contracts. Both agree that the men were working under contracts and that Moscow took the "
+        "step. Yang (yang-aihua-2013) ties it to the quarrel after Bucharest and to a report to "
+        "the Soviet plenum. The stated motive is therefore treatment, the inferred one pressure in "
+        "the party dispute. What moved Khrushchev himself stays open: no minute of a decision is "
+        "among our sources."
+    ),
+    "average": (
+        "Moscow said that the specialists were not trusted (soviet-note-1960-07-16). China said "
+        "that this was not true (prc-note-1960-07-31). I think the quarrel at Bucharest mattered "
+        "more, as shen-2003 suggests."
+    ),
+    "weak": "They left because China had tested an atomic bomb and the Soviet side was angry.",
+}
+
+
+def write_class(
+    course: Course, assignment: str, number: int, seed: int = 1
+) -> dict[str, dict[str, Any]]:
+    """Write submissions into nbgrader's ``submitted`` folder.
+
+    Parameters
+    ----------
+    course, assignment : a released assignment.
+    number : how many students.
+    seed : the same seed gives the same class.
+
+    Returns
+    -------
+    dict : for each student the kind, and the answers by question.
+
+    Raises
+    ------
+    CourseError : if the assignment has not been released, the number is out of
+        range, or a student of that name has already submitted something else.
+    """
+    if not 1 <= number <= 5000:
+        raise CourseError(f"A class has 1 to 5000 students, not {number}.")
+    path = course.root / "release" / assignment / f"{assignment}.ipynb"
+    if not path.is_file():
+        raise CourseError(
+            f"{assignment} has not been released; run 'sinosoviet release {assignment}' first."
+        )
+    master = json.loads(path.read_text(encoding="utf-8"))
+    variant = (path.parent / tasks.FILE).read_text(encoding="utf-8")
+    drawn = tasks.draw(assignment, course.secret())
+    random = Random(seed)
+    students = {}
+    for student, kind in zip(_students(number, random), _kinds(number, random), strict=True):
+        folder = course.root / "submitted" / student / assignment
+        answers = _answers(drawn, kind, random)
+        write_text(folder / tasks.FILE, variant)
+        _write_notebook(folder / path.name, master, kind, answers)
+        students[student] = {"kind": kind, "answers": answers}
+    return students
+
+
+def _students(number: int, random: Random) -> list[str]:
+    every = _NAMES.split()
+    names = [
+        name if turn == 0 else f"{name}{turn + 1}"
+        for turn in range(number // len(every) + 1)
+        for name in random.sample(every, len(every))
+    ]
+    return sorted(names[:number])
+
+
+def _kinds(number: int, random: Random) -> list[str]:
+    """One blank and one or more broken in ten; the others strong, average and weak."""
+    broken = [BREAKS[n % len(BREAKS)] for n in range(number // 5 if number >= 10 else 0)]
+    blank = ["blank"] * (number // 15)
+    pattern = [kind for kind, (_, of_ten) in _KINDS.items() for _ in range(of_ten)]
+    rest = [pattern[n % len(pattern)] for n in range(number - len(broken) - len(blank))]
+    kinds = rest + blank + broken
+    random.shuffle(kinds)
+    return kinds
+
+
+def _answers(drawn: tasks.Draw, kind: str, random: Random) -> dict[str, Answer]:
+    """An answer to every question; a broken notebook is an average student's."""
+    level = kind if kind in _KINDS else "average"
+    right = _KINDS[level][0]
+    answers: dict[str, Answer] = {}
+    for name, question in drawn.questions.items():
+        key = drawn.keys[name]
+        if question.kind == "free_text":
+            answers[name] = _TEXTS[level]
+        elif kind == "blank":
+            answers[name] = question.blank()
+        elif random.random() < right:
+            answers[name] = question.model(key)
+        else:
+            answers[name] = _WRONG[question.kind](question, key, random)
+    return answers
+
+
+def _wrong_date(question: Question, key: Key, random: Random) -> Answer:
+    known = [said for said in key["misconceptions"] if said != key["date"]]
+    return random.choice([*known, key["date"][:7], "1961-01-01", "last summer"])
+
+
+def _wrong_quantities(question: Question, key: Key, random: Random) -> Answer:
+    values = list(key["values"].values())
+    random.shuffle(values)
+    known = [float(said) for said in key["misconceptions"]]
+    changed = dict(zip(key["values"], values, strict=True))
+    changed[random.choice(list(changed))] = random.choice([*known, values[0] * 10, None])
+    return changed
+
+
+def _wrong_order(question: Question, key: Key, random: Random) -> Answer:
+    order = list(key["order"])
+    place = random.randrange(len(order) - 1)
+    order[place], order[place + 1] = order[place + 1], order[place]
+    return random.choice([order, order[::-1], order[:-1]])
+
+
+def _wrong_verdict(question: Question, key: Key, random: Random) -> Answer:
+    answer = dict(question.model(key))
+    answer["verdict"] = random.choice(list(VERDICTS))
+    if random.random() < 0.5:
+        answer["correct"] = ""
+    if random.random() < 0.4:
+        answer["evidence"] = random.choice([[], ["griffith-1966"], "shen-2003"])
+    return answer
+
+
+def _wrong_reference(question: Question, key: Key, random: Random) -> Answer:
+    return random.choice(
+        [{"field": key["field"], "correct": "unknown"}, {"field": "title", "correct": "?"}]
+    )
+
+
+_WRONG: dict[str, Callable[[Question, Key, Random], Answer]] = {
+    "date": _wrong_date,
+    "quantities": _wrong_quantities,
+    "order": _wrong_order,
+    "verdict": _wrong_verdict,
+    "reference": _wrong_reference,
+}
+
+
+def fill(master: dict[str, Any], answers: dict[str, Answer]) -> dict[str, Any]:
+    """A copy of a released notebook with answers written into its cells.
+
+    Parameters
+    ----------
+    master : the released notebook as JSON.
+    answers : an answer for each question; a text goes into a text cell.
+    """
+    notebook = copy.deepcopy(master)
+    for cell in notebook["cells"]:
+        name = cell["metadata"].get("nbgrader", {}).get("grade_id")
+        if name in answers:
+            code = cell["cell_type"] == "code"
+            cell["source"] = f"{name} = {answers[name]!r}" if code else str(answers[name])
+    return notebook
+
+
+def _write_notebook(
+    path: Path, master: dict[str, Any], kind: str, answers: dict[str, Answer]
+) -> None:
+    if kind == "no-notebook":
+        path.unlink(missing_ok=True)
+        return
+    notebook = copy.deepcopy(master) if kind == "blank" else fill(master, answers)
+    cells = notebook["cells"]
+    by_id = {cell["metadata"].get("nbgrader", {}).get("grade_id"): cell for cell in cells}
+    if kind == "other-kernel":
+        notebook["metadata"]["kernelspec"] = {"name": "ir", "display_name": "R", "language": "R"}
+    elif kind == "cells-missing":
+        cells.remove(by_id["q2-test"])
+        cells.remove(by_id["q6"])
+    elif kind == "cells-twice":
+        cells.insert(cells.index(by_id["q1"]), copy.deepcopy(by_id["q1"]))
+    text = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
+    if kind == "not-json":
+        text = text[: len(text) // 2]
+    elif kind == "empty":
+        text = ""
+    write_text(path, text)

@@ -107,10 +107,9 @@ def test_the_military_specialists_add_up():
 
 
 def test_the_groups_of_the_embassy_s_count_add_up():
-    groups = (
-        "first-machine second-machine metallurgy water-power chemicals geology health education"
-    )
-    total = sum(number(f"embassy-count-{group}") for group in groups.split())
+    ministries = ["first-machine", "second-machine", "metallurgy", "water-power", "chemicals"]
+    groups = [*ministries, "geology", "health", "education"]
+    total = sum(number(f"embassy-count-{group}") for group in groups)
     assert total == number("embassy-count-groups-sum") == 993
     assert total < number("embassy-count-economic") < number("specialists-present-soviet-embassy")
 

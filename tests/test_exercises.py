@@ -37,7 +37,7 @@ def wrong_answers(name):
             return [*answers, dict(zip(right, reversed(right.values()), strict=True))]
         case "order":
             swaps = [
-                right[:n] + [right[n + 1], right[n]] + right[n + 2 :] for n in range(len(right) - 1)
+                [*right[:n], right[n + 1], right[n], *right[n + 2 :]] for n in range(len(right) - 1)
             ]
             return [*swaps, right[::-1], sorted(right)]
         case "reference":

@@ -142,7 +142,7 @@ def test_every_side_of_the_data_has_a_style():
 
 
 def test_an_unknown_topic_gets_the_nearest_one():
-    with pytest.raises(UnknownName, match="no topic 'specialists'.*specialists"):
+    with pytest.raises(UnknownName, match=r"no topic 'specialists'.*specialists"):
         figures.counts("specialists")
     assert plt.get_fignums() == []
 

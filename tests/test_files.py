@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -38,8 +39,12 @@ def note(tmp_path):
     return path
 
 
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
 def unharmed(note):
-    return note.read_text(encoding="utf-8") == "old" and os.listdir(note.parent) == ["note.txt"]
+    return note.read_text(encoding="utf-8") == "old" and names(note.parent) == ["note.txt"]
 
 
 def test_a_file_is_written_as_it_is_in_utf_8(tmp_path):
@@ -47,13 +52,13 @@ def test_a_file_is_written_as_it_is_in_utf_8(tmp_path):
     text = "Хрущёв\n毛泽东\r\nLüthi\n"
     write_text(path, text)
     assert path.read_bytes() == text.encode()
-    assert os.listdir(path.parent) == ["note.txt"]
+    assert names(path.parent) == ["note.txt"]
 
 
 def test_an_old_file_is_replaced(note):
     write_text(note, "new")
     assert note.read_text(encoding="utf-8") == "new"
-    assert os.listdir(note.parent) == ["note.txt"]
+    assert names(note.parent) == ["note.txt"]
 
 
 @pytest.mark.parametrize("mode", [0o644, 0o600])
@@ -62,7 +67,7 @@ def test_a_file_has_the_mode_asked_for_from_its_first_moment(tmp_path, mode, mon
     replace = os.replace
 
     def watched(source, target):
-        seen.append(stat.S_IMODE(os.stat(source).st_mode))
+        seen.append(stat.S_IMODE(Path(source).stat().st_mode))
         replace(source, target)
 
     monkeypatch.setattr(os, "replace", watched)
@@ -107,7 +112,7 @@ def test_a_text_that_cannot_be_written_leaves_the_old_file_and_nothing_else(note
 
 
 def test_a_folder_that_is_a_file_is_named(note):
-    with pytest.raises(CourseError, match="Cannot write .*inside.txt"):
+    with pytest.raises(CourseError, match=r"Cannot write .*inside\.txt"):
         write_text(note / "inside.txt", "new")
     assert unharmed(note)
 
@@ -116,7 +121,7 @@ def test_a_target_that_is_a_folder_is_named(tmp_path):
     (tmp_path / "note.txt").mkdir()
     with pytest.raises(CourseError, match=r"Cannot write .*note\.txt"):
         write_text(tmp_path / "note.txt", "new")
-    assert os.listdir(tmp_path) == ["note.txt"]
+    assert names(tmp_path) == ["note.txt"]
 
 
 def test_a_reader_finds_the_old_text_or_the_new_one_and_never_a_part(note):
@@ -162,7 +167,7 @@ def holder(tmp_path):
 
 def test_a_second_process_is_told_at_once(holder, tmp_path):
     with (
-        pytest.raises(CourseError, match="Another command is at work in .*then grade again") as e,
+        pytest.raises(CourseError, match=r"Another command is at work in .*then grade again") as e,
         alone(tmp_path, "grade"),
     ):
         pytest.fail("both processes hold the folder")
@@ -204,5 +209,8 @@ def test_two_folders_do_not_get_in_each_other_s_way(tmp_path):
 
 
 def test_a_folder_that_cannot_be_made_is_named(note):
-    with pytest.raises(CourseError, match="Cannot write .*inside"), alone(note / "inside", "grade"):
+    with (
+        pytest.raises(CourseError, match=r"Cannot write .*inside"),
+        alone(note / "inside", "grade"),
+    ):
         pytest.fail("a file is no folder")

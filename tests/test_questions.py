@@ -145,6 +145,8 @@ def points(asked, answer):
     return score(asked.question, answer, asked.key).points
 
 
+few = settings(max_examples=50, deadline=None)
+
 # What students write ---------------------------------------------------------------------
 
 SCALARS = (
@@ -337,7 +339,7 @@ def test_a_small_object_that_unfolds_into_a_huge_one_is_refused_quickly():
     limit = "import resource; resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))\n"
     try:
         done = subprocess.run(
-            [sys.executable, "-c", limit + program], capture_output=True, text=True, timeout=8
+            [sys.executable, "-c", limit + program], capture_output=True, text=True, timeout=5
         )
     except subprocess.TimeoutExpired:
         pytest.fail("scoring did not end in time")
@@ -369,6 +371,7 @@ def test_plain_data_are_copied():
     assert made == {"evidence": ["a"]}
 
 
+@few
 @given(JSON)
 def test_plain_data_stay_as_they_are_or_are_refused(value):
     try:
@@ -413,7 +416,7 @@ def test_an_answer_that_is_none_earns_nothing(asked, answer):
 
 
 @every
-@settings(max_examples=60, deadline=None)
+@few
 @given(answer=ATTEMPTS)
 def test_points_lie_between_nothing_and_everything(asked, answer):
     result = score(asked.question, answer, asked.key)
@@ -423,14 +426,14 @@ def test_points_lie_between_nothing_and_everything(asked, answer):
 
 
 @every
-@settings(max_examples=60, deadline=None)
+@few
 @given(answer=ATTEMPTS)
 def test_scoring_twice_gives_the_same(asked, answer):
     assert score(asked.question, answer, asked.key) == score(asked.question, answer, asked.key)
 
 
 @every
-@settings(max_examples=100, deadline=None)
+@few
 @given(answer=ATTEMPTS)
 def test_any_plain_answer_has_a_problem_in_a_sentence_or_none(asked, answer):
     try:
@@ -451,7 +454,7 @@ def test_a_date_that_is_not_text_has_a_problem(value):
 def test_a_long_text_is_scored_like_a_short_one(text):
     for asked in ALL.values():
         for place in PLACES.values():
-            assert points(asked, place(text)) <= asked.question.points / 4
+            assert points(asked, place(text)) == points(asked, place("?"))
 
 
 def gives_away(text, secret):
@@ -459,7 +462,7 @@ def gives_away(text, secret):
 
 
 @marked
-@settings(max_examples=100, deadline=None)
+@few
 @given(answer=ATTEMPTS)
 def test_feedback_on_a_wrong_answer_never_gives_the_key_away(asked, answer):
     result = score(asked.question, answer, asked.key)
@@ -566,11 +569,11 @@ def test_a_date_earns_by_how_near_it_is(answer, expected):
     assert points(DAY, answer) == expected
 
 
+@few
 @given(st.dates().map(str), st.dates().map(str))
-@settings(max_examples=60, deadline=None)
 def test_a_nearer_date_never_earns_less(one, two):
     def same(text):
-        pairs = zip(text.split("-"), "1960-07-16".split("-"), strict=True)
+        pairs = zip(text.split("-"), ["1960", "07", "16"], strict=True)
         equal = [a == b for a, b in pairs]
         return 3 if all(equal) else 2 if all(equal[:2]) else int(equal[0])
 
@@ -609,6 +612,7 @@ def test_a_computed_share_may_be_rounded(share, right):
     assert points(SHARE, {"share": share}) == right
 
 
+@few
 @given(st.floats(0, 3000), st.floats(0, 3000))
 def test_a_nearer_number_never_earns_less(one, two):
     def earned(number):
@@ -649,6 +653,7 @@ def test_order_earns_by_pairs(answer, expected):
     assert points(ORDER, answer) == expected
 
 
+@few
 @given(st.permutations("abcd"), st.integers(0, 2))
 def test_mending_a_pair_of_neighbours_never_costs_anything(letters, place):
     first, second = letters[place], letters[place + 1]
@@ -749,12 +754,12 @@ def test_a_name_may_differ_in_case():
     assert points(FALSE_NAME, verdict("garbled", " khrushchev ", ["taubman-1996"])) == 4
 
 
+@few
 @given(
     st.lists(st.sampled_from([*TRUE.key["evidence"], *KNOWN[:6]]), max_size=8),
     st.sampled_from(TRUE.key["evidence"]),
     st.sampled_from(["garver-2016-x", *KNOWN[:6]]),
 )
-@settings(max_examples=60, deadline=None)
 def test_more_fitting_evidence_never_costs_and_strays_never_pay(cited, fitting, stray):
     before = points(TRUE, verdict("supported", "", cited))
     assert points(TRUE, verdict("supported", "", [*cited, fitting])) >= before
@@ -767,8 +772,8 @@ def test_citing_everything_earns_nothing_for_evidence():
 
 
 @pytest.mark.parametrize("asked", [FALSE_DATE, FALSE_NUMBER, FALSE_NAME, TRUE])
+@few
 @given(st.data())
-@settings(max_examples=60, deadline=None)
 def test_a_verdict_with_one_more_part_right_never_earns_less(asked, data):
     """From any well-formed answer, putting one part right costs nothing."""
     answer = verdict(
@@ -832,6 +837,7 @@ def test_the_number_that_a_value_begins_with(value, expected):
     assert as_number(value) == expected
 
 
+@few
 @given(JSON)
 def test_any_value_has_a_number_or_none(value):
     found = as_number(value)

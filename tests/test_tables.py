@@ -44,7 +44,7 @@ def test_changing_a_table_does_not_change_the_next_one():
 
 
 def test_an_unknown_table_gets_the_nearest_name():
-    with pytest.raises(UnknownName, match="no table 'event'.*'events'"):
+    with pytest.raises(UnknownName, match=r"no table 'event'.*'events'"):
         tables.table("event")
 
 
@@ -100,7 +100,7 @@ def test_events_of_one_side():
 
 
 def test_an_unknown_side_gets_the_nearest_one():
-    with pytest.raises(UnknownName, match="no side 'china'.*'chinese'"):
+    with pytest.raises(UnknownName, match=r"no side 'china'.*'chinese'"):
         tables.events(side="china")
 
 

@@ -3,6 +3,7 @@
 import json
 import re
 import stat
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -60,7 +61,7 @@ def test_a_draw_does_not_depend_on_chance_elsewhere():
 
 
 def test_an_unknown_assignment_is_named():
-    with pytest.raises(UnknownName, match="no assignment 'coroboration'.*'corroboration'"):
+    with pytest.raises(UnknownName, match=r"no assignment 'coroboration'.*'corroboration'"):
         draw("coroboration", b"one")
 
 
@@ -276,7 +277,7 @@ def test_the_order_has_no_ties():
         question, key = drawn.questions["q5"], drawn.keys["q5"]
         assert sorted(key["order"]) == sorted(question.items)
         in_order = [spans[question.items[letter]] for letter in key["order"]]
-        for (_, ends), (begins, _) in zip(in_order, in_order[1:], strict=False):
+        for (_, ends), (begins, _) in pairwise(in_order):
             assert ends < begins
 
 
@@ -444,7 +445,7 @@ def test_check_stops_at_an_answer_that_is_not_ready(folder, capsys):
 
 
 def test_check_of_a_list_where_a_date_is_asked_for(folder):
-    with pytest.raises(AnswerNotReady, match="^q1: "):
+    with pytest.raises(AnswerNotReady, match=r"^q1: "):
         tasks.task(NAME).check("q1", ["1960-07-16"])
 
 

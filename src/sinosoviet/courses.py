@@ -162,8 +162,15 @@ def configure(config: Any, folder: Path) -> None:
     config.CourseDirectory.ignore = [
         ".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", ".lock", _SECRET
     ]  # fmt: skip
-    # A student who deletes a test cell gets it back, and its marks count.
-    config.OverwriteCells.add_missing_cells = True
+    # A student who deletes a cell gets it back, and its marks count.
+    config.Autograde.sanitize_preprocessors = [
+        "nbgrader.preprocessors.ClearOutput",
+        "nbgrader.preprocessors.DeduplicateIds",
+        "sinosoviet.repair.RestoreCells",
+        "nbgrader.preprocessors.OverwriteKernelspec",
+        "nbgrader.preprocessors.OverwriteCells",
+        "nbgrader.preprocessors.CheckCellMetadata",
+    ]
     config.ClearSolutions.code_stub = {"python": "# Fill in the line above, then run this cell."}
     # Kernels talk over the loopback interface; their notice of it is not news.
     config.Execute.extra_arguments = [

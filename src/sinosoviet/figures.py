@@ -67,6 +67,13 @@ class CourseFigure(Figure):
         below = f"{note} {self.source_line}".strip()
         self.text(0.01, 0.005, below, fontsize=7, color="#444444", va="bottom", wrap=True)
 
+    def _ipython_display_(self) -> None:
+        """Shown as one picture with its alt text, which image outputs of Jupyter cannot carry."""
+        from IPython.display import display
+
+        bundle = {"text/html": self.html(), "text/plain": repr(self)}
+        display(bundle, raw=True)  # type: ignore[no-untyped-call]
+
     def html(self) -> str:
         """The figure as HTML that stands alone: the picture with its alt text."""
         picture = io.BytesIO()
@@ -76,9 +83,6 @@ class CourseFigure(Figure):
             f'<figure style="margin:0"><img src="data:image/png;base64,{data}" '
             f'alt="{escape(self.description)}" style="max-width:100%"></figure>'
         )
-
-    def _repr_html_(self) -> str:
-        return self.html()
 
     def __repr__(self) -> str:
         return f"[Figure: {self.description}]"
@@ -223,7 +227,7 @@ def counts(topic: str) -> Axes:
             fontsize=9,
         )
     axes.set_yticks(
-        range(len(rows)), [f"{r.counted_by}\n({r.side})" for r in rows.itertuples()], fontsize=8
+        range(len(rows)), [f"{r.name}\n({r.side})" for r in rows.itertuples()], fontsize=8
     )
     axes.invert_yaxis()
     axes.margins(x=0.15)
@@ -231,7 +235,7 @@ def counts(topic: str) -> Axes:
     axes.spines[["top", "right"]].set_visible(False)
     axes.set_title(topic[:1].upper() + topic[1:], loc="left", fontsize=11)
     listed = "; ".join(
-        f"{r.counted_by} ({r.side}): {r.label} - {r.definition}" for r in rows.itertuples()
+        f"{r.name} ({r.side}): {r.label} - {r.definition}" for r in rows.itertuples()
     )
     figure.describe(
         f"Bars, {topic}, {len(rows)} counts made separately, largest first. {listed}.",
@@ -243,15 +247,24 @@ def counts(topic: str) -> Axes:
     return axes
 
 
+def _names(rows: pd.DataFrame) -> list[str]:
+    """What to write at each bar: who counted; where that is not enough, what and when."""
+    titles = tables.table("series_catalogue").set_index("id").title
+    names = rows.counted_by.mask(rows.counted_by.duplicated(keep=False), rows.series.map(titles))
+    whens = names + ", " + rows.period.map(dates.in_words)
+    return list(names.mask(names.duplicated(keep=False), whens))
+
+
 def _ranges(rows: pd.DataFrame) -> pd.DataFrame:
-    """One row a count: a lower and an upper bound make a range."""
-    by_series = rows.groupby(level=0, sort=False)
-    joined = by_series.first().drop(columns="value")
-    joined["low"], joined["high"] = by_series.value.min(), by_series.value.max()
-    joined = joined.sort_values("high", ascending=False, kind="stable")
+    """One row a count: a lower and an upper bound for one time make a range."""
+    one = rows.reset_index().groupby(["series", "period"], sort=False)
+    joined = one.first().drop(columns="value")
+    joined["low"], joined["high"] = one.value.min(), one.value.max()
+    joined = joined.reset_index()
+    joined["name"] = _names(joined)
     joined["label"] = [
         (f"{r.high:,.0f}" if r.low == r.high else f"{r.low:,.0f} to {r.high:,.0f}")
         + (" (unconfirmed)" if r.confidence == "low" else "")
         for r in joined.itertuples()
     ]
-    return joined
+    return joined.sort_values("high", ascending=False, kind="stable")

@@ -8,7 +8,8 @@ import json
 import logging
 import re
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -55,8 +56,7 @@ def api(course: Course) -> Any:
     except Exception as error:  # the file is the instructor's: anything can be in it
         raise CourseError(f"Cannot use {path}: {error}") from error
     made = NbGraderAPI(CourseDirectory(config=config), config=config)
-    # Its log reaches us in what each call returns; its libraries' notices reach nobody.
-    warnings.filterwarnings("ignore", module=r"nbgrader\.")
+    # Its log reaches us in what each call returns.
     made.log.handlers = [logging.NullHandler()]
     made.log.propagate = False
     return made
@@ -76,6 +76,14 @@ def _reason(result: dict[str, Any]) -> str:
 def _quiet(student: str, look: str) -> None:
     """Progress that nobody watches."""
     del student, look
+
+
+@contextmanager
+def _hushed() -> Iterator[None]:
+    """Keep the notices of nbgrader's libraries from the terminal; they are not for its user."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def release(course: Course, assignment: str) -> Path:
@@ -98,7 +106,8 @@ def release(course: Course, assignment: str) -> Path:
     source = course.source(assignment)
     write_text(source / tasks.FILE, tasks.released(assignment, course.secret()))
     grader = api(course)
-    made = grader.generate_assignment(assignment, force=True, create=True)
+    with _hushed():
+        made = grader.generate_assignment(assignment, force=True, create=True)
     if not made["success"]:
         raise CourseError(f"Cannot release {assignment}: {_reason(made)}")
     if course.exchange is not None:
@@ -195,7 +204,8 @@ def _grade_one(course: Course, grader: Any, assignment: str, student: str, maste
     seen = submissions.inspect(path, master)
     if seen.unreadable:
         return Outcome(student, False, seen.unreadable)
-    result = grader.autograde(assignment, student, force=True, create=True)
+    with _hushed():
+        result = grader.autograde(assignment, student, force=True, create=True)
     if not result["success"]:
         return Outcome(student, False, f"it could not be graded: {_reason(result)}")
     return Outcome(student, True, " ".join(seen.oddities))
@@ -235,7 +245,8 @@ def feedback(course: Course, assignment: str, progress: Progress = _quiet) -> li
     grader = api(course)
     outcomes = []
     for student in graded:
-        made = grader.generate_feedback(assignment, student, force=True)
+        with _hushed():
+            made = grader.generate_feedback(assignment, student, force=True)
         look = "" if made["success"] else f"no feedback page: {_reason(made)}"
         outcomes.append(Outcome(student, made["success"], look))
         progress(student, look)

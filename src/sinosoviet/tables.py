@@ -5,6 +5,7 @@ column holds is read from there and nowhere else.
 """
 
 import json
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from importlib.resources import files
@@ -18,6 +19,22 @@ from sinosoviet.errors import CourseError, UnknownName
 
 #: A column whose cells are dates in EDTF carries this type in the schema.
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
+
+
+class Table(pd.DataFrame):  # type: ignore[misc]
+    """A DataFrame that reads well in a notebook: text to the left, in full, lists in words."""
+
+    @property
+    def _constructor(self) -> "type[Table]":
+        return Table
+
+    def _repr_html_(self) -> str:
+        shown = self.map(lambda cell: ", ".join(cell) if isinstance(cell, tuple) else cell)
+        with pd.option_context("display.max_colwidth", None):
+            html = pd.DataFrame(shown).to_html(border=0, justify="left", max_rows=60)
+        cell = 'style="text-align:left;vertical-align:top'
+        html = re.sub(r"<td>([-\d.,~?/X]+)</td>", rf'<td {cell};white-space:nowrap">\1</td>', html)
+        return html.replace("<td>", f'<td {cell}">').replace("<th>", f'<th {cell}">')
 
 
 def folder() -> Path:
@@ -78,7 +95,7 @@ def table(name: str) -> pd.DataFrame:
     >>> len(table("claims"))
     61
     """
-    return load(name, folder()).copy()
+    return Table(load(name, folder()).copy())
 
 
 @lru_cache(maxsize=32)
@@ -151,7 +168,7 @@ def events(
     Parameters
     ----------
     since, until : first and last date in EDTF, both included.
-    about : a word or phrase looked for in title and summary, in any case.
+    about : a word or phrase looked for in title, summary and category, in any case.
     side : ``soviet``, ``chinese``, ``american``, ``other`` or ``joint``.
 
     Returns
@@ -164,8 +181,8 @@ def events(
     BadDate : if ``since`` or ``until`` is not EDTF.
     UnknownName : if there is no such side.
 
-    >>> list(events(since="1960-07-16", until="1960-07-16").title)
-    ['Soviet note recalling all specialists']
+    >>> "Soviet note recalling all specialists" in list(events(since="1960-07-16").title)
+    True
     """
     frame = table("events").set_index("id").sort_values(["earliest", "latest"], kind="stable")
     if since is not None:
@@ -177,9 +194,9 @@ def events(
             raise UnknownName("side", side, ["soviet", "chinese", "american", "other", "joint"])
         frame = frame[frame.side == side]
     if about is not None:
-        text = frame.title + " " + frame.summary
+        text = frame.title + " " + frame.summary + " " + frame.category
         frame = frame[text.str.contains(about, case=False, regex=False)]
-    return frame[["date", "title", "side", "sources", "confidence"]]
+    return Table(frame[["date", "title", "side", "sources", "confidence"]])
 
 
 def compare(topic: str) -> pd.DataFrame:
@@ -191,8 +208,8 @@ def compare(topic: str) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame : columns counted_by, side, value, unit, definition, period,
-        sources, confidence; the index is the series' id. Rival counts stay
+    DataFrame : columns counted_by, side, value, unit, definition, caveat,
+        period, sources, confidence; the index is the series' id. Rival counts stay
         apart: they are never added up or averaged.
 
     Raises
@@ -208,5 +225,5 @@ def compare(topic: str) -> pd.DataFrame:
     rows = table("series").merge(
         catalogue[catalogue.topic == topic].drop(columns=["unit"]), on="series"
     )
-    columns = ["counted_by", "side", "value", "unit", "definition", "period"]
-    return rows.set_index("series")[[*columns, "sources", "confidence"]]
+    columns = ["counted_by", "side", "value", "unit", "definition", "caveat", "period"]
+    return Table(rows.set_index("series")[[*columns, "sources", "confidence"]])

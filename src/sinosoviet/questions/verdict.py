@@ -27,8 +27,8 @@ class Verdict(Question):
     """A verdict (half the points), a correction and evidence (a quarter each).
 
     Key: ``verdict``; ``near``, other verdicts with the credit they deserve;
-    ``correct`` with ``as`` (``date``, ``number`` or ``text``) and ``value``, or
-    None where there is nothing to correct; ``evidence``, the fitting source ids.
+    ``correct`` with ``as`` (``date``, ``number`` or ``text``) and ``value``, left
+    out where there is nothing to correct; ``evidence``, the fitting source ids.
     """
 
     kind = "verdict"
@@ -68,13 +68,17 @@ class Verdict(Question):
         given = answer if type(answer) is dict else {}
         return [
             _verdict_part(given.get("verdict"), key),
-            _correction_part(given.get("correct", ""), key["correct"]),
+            _correction_part(given.get("correct", ""), key.get("correct")),
             _evidence_part(given.get("evidence"), key["evidence"]),
         ]
 
     def model(self, key: Key) -> Answer:
-        correct = key["correct"]["value"] if key["correct"] else ""
-        return {"verdict": key["verdict"], "correct": correct, "evidence": key["evidence"][:1]}
+        correct = key.get("correct")
+        return {
+            "verdict": key["verdict"],
+            "correct": correct["value"] if correct else "",
+            "evidence": key["evidence"][:1],
+        }
 
     def said(self, answer: Answer) -> list[str]:
         if type(answer) is not dict:

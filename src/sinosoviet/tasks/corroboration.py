@@ -11,14 +11,6 @@ from sinosoviet.questions import DateQuestion, FreeText, Key, Order, Quantities,
 from sinosoviet.tasks.statements import Slot, Statement, fact, make, value
 
 _DAYS = {
-    "soviet-note-recall-1960": (
-        "was the Soviet note that recalled the specialists handed over in Beijing",
-        {
-            "1960-07-18": "That date is printed with the copy from the East German archive: is a "
-            "copy made on the day of the original?",
-            "1960-06-16": "That date is in a memoir: is it before or after the clash at Bucharest?",
-        },
-    ),
     "chinese-reply-1960": (
         "did China reply to the Soviet note on the specialists",
         {"1960-07-25": "That is the day of the second Soviet notice."},
@@ -30,6 +22,13 @@ _DAYS = {
     "soviet-letter-on-bomb-sample-1959": (
         "is the Soviet letter dated that put off the sample of an atomic bomb",
         {"1959-06-26": "That is the day on which the letter was handed over."},
+    ),
+    "inr-memorandum-august-1960": (
+        "is the memorandum dated in which the State Department weighed the exodus",
+        {
+            "1960-08-12": "That is the day from which the press reported the exodus.",
+            "1960-08-18": "That is the day of a meeting of the National Security Council.",
+        },
     ),
 }
 
@@ -253,8 +252,7 @@ def _day(row: str) -> tuple[Question, Key]:
         id="q1",
         title="Date a document",
         points=2,
-        prompt=f"On which day {asked}? Where accounts differ, give the day that most sources "
-        "carry, not a copy's or a memoir's.",
+        prompt=f"On which day {asked}?",
     )
     return question, {"date": value("events", row), "misconceptions": slips}
 

@@ -39,10 +39,20 @@ def test_counts_describes_each_count_with_who_counted_and_on_which_side(topic):
     axes = figures.counts(topic)
     assert isinstance(axes, Axes)
     description = axes.figure.description
+    titles = tables.table("series_catalogue").set_index("id").title
     for row in tables.compare(topic).itertuples():
-        assert f"{row.counted_by} ({row.side})" in description
+        named = (
+            rf"({re.escape(row.counted_by)}|{re.escape(titles[row.Index])})[^(;]* \({row.side}\)"
+        )
+        assert re.search(named, description), row
         assert words(description, shown(row.value)), row.value
         assert row.definition in description
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_no_two_bars_have_the_same_name(topic):
+    labels = [label.get_text() for label in figures.counts(topic).get_yticklabels()]
+    assert len(labels) == len(set(labels))
 
 
 @pytest.mark.parametrize("topic", TOPICS)
@@ -224,7 +234,7 @@ def test_a_timeline_that_cannot_be_drawn_says_why(arguments, message):
 )
 def test_a_figure_has_alt_text_and_a_line_of_sources(draw):
     figure = draw().figure
-    html = figure._repr_html_()
+    html = figure.html()
     (alt,) = re.findall(r'alt="([^"]*)"', html)
     assert alt
     assert html.count("<img") == 1
@@ -233,6 +243,17 @@ def test_a_figure_has_alt_text_and_a_line_of_sources(draw):
     assert figure.source_line in printed
     assert figure.source_line.startswith("Sources: ")
     assert figure.description in repr(figure)
+
+
+def test_a_notebook_gets_the_picture_with_its_alt_text_and_no_other(monkeypatch):
+    shown = []
+    monkeypatch.setattr("IPython.display.display", lambda bundle, **_: shown.append(bundle))
+    figure = figures.counts(TOPIC).figure
+    figure._ipython_display_()
+    (bundle,) = shown
+    assert set(bundle) == {"text/html", "text/plain"}
+    assert re.search(r'alt="Bars, [^"]+"', bundle["text/html"])
+    assert figure.description in bundle["text/plain"]
 
 
 def test_the_line_of_sources_cites_the_first_source_of_each_row_or_counts_the_rest():

@@ -353,7 +353,6 @@ def test_a_small_object_that_unfolds_into_a_huge_one_is_refused_quickly():
         (np.float64(0.5), 0.5),
         (np.str_("a"), "a"),
         (np.bool_(True), True),
-        (np.array(5), 5),
         ((1, ("a",)), [1, ["a"]]),
         ({1: "a"}, {"1": "a"}),
     ],
@@ -764,6 +763,14 @@ def test_more_fitting_evidence_never_costs_and_strays_never_pay(cited, fitting, 
     before = points(TRUE, verdict("supported", "", cited))
     assert points(TRUE, verdict("supported", "", [*cited, fitting])) >= before
     assert points(TRUE, verdict("supported", "", [*cited, stray])) <= before
+
+
+@pytest.mark.parametrize(
+    ("strays", "expected"), [(0, 4), (1, 4), (2, 3.75), (3, 3.5), (4, 3.25), (5, 3), (9, 3)]
+)
+def test_one_source_beside_the_point_is_forgiven_and_each_further_one_costs(strays, expected):
+    beside = [source for source in KNOWN if source not in TRUE.key["evidence"]][:strays]
+    assert points(TRUE, verdict("supported", "", ["garver-2016", *beside])) == expected
 
 
 def test_citing_everything_earns_nothing_for_evidence():

@@ -88,11 +88,42 @@ def test_about_looks_in_titles_and_summaries_in_any_case(word):
         assert "specialists" in f"{texts.title[name]} {texts.summary[name]}".lower()
 
 
+def test_about_finds_a_category_too():
+    nuclear = tables.table("events").set_index("id").category == "nuclear"
+    assert set(nuclear[nuclear].index) <= set(tables.events(about="nuclear").index)
+
+
 @pytest.mark.parametrize("text", ["(", "[a-z]+", "*", "."])
 def test_about_is_taken_letter_by_letter(text):
     titles = tables.table("events")
-    expected = (titles.title + " " + titles.summary).map(lambda words: text in words).sum()
+    expected = (
+        (titles.title + " " + titles.summary + " " + titles.category)
+        .map(lambda words: text in words)
+        .sum()
+    )
     assert len(tables.events(about=text)) == expected
+
+
+def test_a_notebook_shows_lists_in_words_and_texts_in_full():
+    frame = tables.table("events").head(10)
+    html = frame._repr_html_()
+    assert "(&#x27;" not in html
+    assert "('" not in html
+    for row in frame.itertuples():
+        assert ", ".join(row.sources) in html
+    assert "..." not in html
+
+
+def test_what_stands_in_a_table_cannot_become_markup():
+    frame = tables.table("events").head(1)
+    frame["title"] = "<script>alert(1)</script>"
+    assert "<script" not in frame._repr_html_()
+
+
+def test_a_part_of_a_table_is_still_one_that_reads_well():
+    frame = tables.table("events")
+    assert type(frame[frame.side == "soviet"]) is type(frame) is type(tables.events())
+    assert type(frame) is type(tables.compare(TOPICS[0]))
 
 
 def test_events_of_one_side():

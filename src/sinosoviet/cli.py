@@ -96,30 +96,20 @@ def lab(
     port: Annotated[int, typer.Option(help="The port to listen on.")] = 8888,
 ) -> None:
     """Open JupyterLab with the lessons and nbgrader's extensions."""
-    environment = dict(os.environ)
+    # Our settings ask no question and make no request about news: no network is needed.
+    settings = [str(Path(__file__).parent / "jupyter")]
     try:
-        found = _find(course)
+        settings.insert(0, str(_find(course).root))
     except CourseError:
         if course is not None:
             raise
         print("There is no course here: JupyterLab opens without one.")
-    else:
-        paths = [str(found.root), environment.get("JUPYTER_CONFIG_PATH", "")]
-        environment["JUPYTER_CONFIG_PATH"] = os.pathsep.join(p for p in paths if p)
-    command = [
-        *(
-            sys.executable,
-            "-m",
-            "jupyterlab",
-            f"--port={port}",
-            f"--ServerApp.root_dir={Path.cwd()}",
-        ),
-        # No question and no request about news: everything works without a network.
-        "--LabApp.news_url=None",
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-        *([] if browser else ["--no-browser"]),
-        *(["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
-    ]
+    settings += [path for path in [os.environ.get("JUPYTER_CONFIG_PATH", "")] if path]
+    environment = {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(settings)}
+    command = [sys.executable, "-m", "jupyterlab", f"--port={port}"]
+    command += [f"--ServerApp.root_dir={Path.cwd()}"]
+    command += [] if browser else ["--no-browser"]
+    command += ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     sys.exit(subprocess.call(command, env=environment))
 
 

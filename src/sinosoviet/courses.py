@@ -20,6 +20,7 @@ from sinosoviet.files import cannot_write, write_text
 #: Names the course's folder to the kernels that nbgrader starts for grading.
 FOLDER_VARIABLE = "SINOSOVIET_COURSE"
 _SECRET = "secret.key"
+_SECRET_BYTES = 32
 
 
 @dataclass(frozen=True)
@@ -50,9 +51,12 @@ class Course:
         """
         path = self.root / _SECRET
         if not path.exists():
-            write_text(path, secrets.token_hex(32) + "\n", mode=0o600)
+            write_text(path, secrets.token_hex(_SECRET_BYTES) + "\n", mode=0o600)
         try:
-            return bytes.fromhex(path.read_text(encoding="ascii").strip())
+            found = bytes.fromhex(path.read_text(encoding="ascii").strip())
+            if len(found) != _SECRET_BYTES:
+                raise ValueError("it is not whole")
+            return found
         except (OSError, ValueError) as error:
             raise CourseError(
                 f"Cannot read the course's secret {path}: {error}. Restore it from a backup; "
@@ -91,8 +95,9 @@ def find(folder: Path | None = None) -> Course:
     if folder is None:
         here = Path.cwd()
         named = os.environ.get(FOLDER_VARIABLE)
-        places = [Path(named)] if named else [here, *here.parents, here / "assignments"]
-        folder = next((p for p in places if (p / "course.toml").is_file()), here)
+        places = [here, *here.parents, here / "assignments"]
+        found = next((p for p in places if (p / "course.toml").is_file()), here)
+        folder = Path(named) if named else found
     path = folder / "course.toml"
     try:
         settings = tomllib.loads(path.read_text(encoding="utf-8"))

@@ -14,7 +14,11 @@ import edtf
 
 from sinosoviet.errors import CourseError
 
-Precision = Literal["day", "month", "year", "decade", "interval"]
+Precision = Literal["day", "month", "season", "year", "decade", "century", "interval"]
+
+#: Longer texts are not dates.
+_LONGEST = 64
+_SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 
 
 class BadDate(CourseError):
@@ -36,8 +40,8 @@ class Span:
     ----------
     text : the date in EDTF.
     earliest, latest : first and last day; None where the period is open.
-    precision : day, month, year or decade, or interval for a period.
-    uncertain, approximate : the marks ``?`` and ``~``.
+    precision : day, month, season, year, decade or century, or interval for a period.
+    uncertain, approximate : the marks ``?`` and ``~``; ``%`` is both.
     """
 
     text: str
@@ -55,7 +59,6 @@ class Span:
         return (self.latest - self.earliest).days + 1
 
 
-@lru_cache(maxsize=4096)
 def parse(text: str) -> Span:
     """Read a date in EDTF (levels 0 and 1).
 
@@ -77,54 +80,50 @@ def parse(text: str) -> Span:
     >>> parse("1963-07-20~").approximate
     True
     """
-    if not isinstance(text, str) or not text.strip():
+    # What comes from a student can be anything, also something that cannot be hashed.
+    if type(text) is not str or not 0 < len(text.strip()) <= _LONGEST or text.count("/") > 1:
         raise BadDate(text)
-    text = text.strip()
+    return _parse(text.strip())
+
+
+@lru_cache(maxsize=4096)
+def _parse(text: str) -> Span:
+    uncertain, approximate = ("?" in text or "%" in text), ("~" in text or "%" in text)
     if "/" in text:
-        first, _, last = text.partition("/")
-        start, end = _end(first, text), _end(last, text)
+        start, end = (None if end in ("", "..") else _single(end, text) for end in text.split("/"))
         if start is None and end is None:
             raise BadDate(text)
-        earliest = start.earliest if start else None
-        latest = end.latest if end else None
+        earliest = start[0] if start else None
+        latest = end[1] if end else None
         if earliest and latest and earliest > latest:
             raise BadDate(text)
-        ends = [end_ for end_ in (start, end) if end_]
-        return Span(
-            text,
-            earliest,
-            latest,
-            "interval",
-            any(e.uncertain for e in ends),
-            any(e.approximate for e in ends),
-        )
+        return Span(text, earliest, latest, "interval", uncertain, approximate)
+    earliest, latest = _single(text, text)
+    precision = _precision(text, earliest, latest)
+    return Span(text, earliest, latest, precision, uncertain, approximate)
+
+
+def _single(text: str, whole: str) -> tuple[date, date]:
+    """First and last day of a date that is not a period."""
+    if text[:1] in "[{":
+        raise BadDate(whole)  # a set of dates: level 2
     try:
         value: Any = edtf.parse_edtf(text)
-        earliest = date(*value.lower_strict()[:3])
-        latest = date(*value.upper_strict()[:3])
+        return date(*value.lower_strict()[:3]), date(*value.upper_strict()[:3])
     except (edtf.EDTFParseException, ValueError, TypeError, AttributeError):
-        raise BadDate(text) from None
-    uncertain = bool(getattr(value, "is_uncertain", False))
-    approximate = bool(getattr(value, "is_approximate", False))
-    return Span(text, earliest, latest, _precision(earliest, latest), uncertain, approximate)
-
-
-def _end(text: str, whole: str) -> Span | None:
-    """One end of a period; None if it is left open with ``..`` or nothing."""
-    if text in ("", ".."):
-        return None
-    try:
-        return parse(text)
-    except BadDate:
         raise BadDate(whole) from None
 
 
-def _precision(earliest: date, latest: date) -> Precision:
+def _precision(text: str, earliest: date, latest: date) -> Precision:
+    if text[4:5] == "-" and text[5:7] in _SEASONS:
+        return "season"
     if earliest == latest:
         return "day"
     if (earliest.year, earliest.month) == (latest.year, latest.month):
         return "month"
-    return "year" if earliest.year == latest.year else "decade"
+    if earliest.year == latest.year:
+        return "year"
+    return "decade" if latest.year - earliest.year < 10 else "century"
 
 
 def in_words(text: str) -> str:
@@ -137,20 +136,21 @@ def in_words(text: str) -> str:
     >>> in_words("1963-07~")
     'about July 1963'
     """
-    if "/" in text:
-        first, last = (in_words(end) if end not in ("", "..") else "" for end in text.split("/", 1))
+    span = parse(text)
+    if span.precision == "interval":
+        first, last = ("" if end in ("", "..") else in_words(end) for end in span.text.split("/"))
         if not first:
             return f"until {last}"
         return f"{first} to {last}" if last else f"from {first}"
-    span = parse(text)
     day = span.earliest
-    if day is None:
-        return text
+    assert day is not None
     words = {
         "day": f"{day.day} {day:%B} {day.year}",
         "month": f"{day:%B} {day.year}",
+        "season": f"{_SEASONS.get(span.text[5:7])} {span.text[:4]}",
         "year": str(day.year),
         "decade": f"the {day.year}s",
+        "century": f"the {day.year}s",
     }[span.precision]
     return ("about " if span.approximate else "") + words + ("?" if span.uncertain else "")
 

@@ -36,6 +36,8 @@ class UnknownName(CourseError):
         near = get_close_matches(str(name), names, n=3, cutoff=0.5)
         if near:
             hint = "Did you mean " + " or ".join(repr(n) for n in near) + "?"
+        elif not names:
+            hint = "There is none."
         elif len(names) <= 12:
             hint = "There are: " + ", ".join(names) + "."
         else:

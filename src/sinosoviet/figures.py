@@ -118,6 +118,7 @@ def timeline(since: str, until: str, about: str | None = None, side: str | None 
     >>> timeline("1960-07-01", "1960-08-31").get_title(loc="left")
     'July 1960 to August 1960'
     """
+    start, end = _bounds(since, until)
     chosen = tables.events(since, until, about, side)
     if chosen.empty:
         raise CourseError(
@@ -125,7 +126,6 @@ def timeline(since: str, until: str, about: str | None = None, side: str | None 
             "widen the dates or look for another word."
         )
     rows = tables.table("events").set_index("id").loc[chosen.index]
-    start, end = _bounds(since, until)
     figure, axes = _axes(9, 0.36 * len(rows) + 1.6)
     for height, (_, row) in enumerate(rows.iterrows()):
         _draw_event(axes, row, height, start, end)
@@ -231,7 +231,8 @@ def counts(topic: str) -> Axes:
     )
     axes.invert_yaxis()
     axes.margins(x=0.15)
-    axes.set_xlabel(rows.unit.iloc[0])
+    one_unit = rows.unit.nunique() == 1
+    axes.set_xlabel(rows.unit.iloc[0] if one_unit else "number; the unit stands at each bar")
     axes.spines[["top", "right"]].set_visible(False)
     axes.set_title(topic[:1].upper() + topic[1:], loc="left", fontsize=11)
     listed = "; ".join(
@@ -262,9 +263,17 @@ def _ranges(rows: pd.DataFrame) -> pd.DataFrame:
     joined["low"], joined["high"] = one.value.min(), one.value.max()
     joined = joined.reset_index()
     joined["name"] = _names(joined)
-    joined["label"] = [
-        (f"{r.high:,.0f}" if r.low == r.high else f"{r.low:,.0f} to {r.high:,.0f}")
-        + (" (unconfirmed)" if r.confidence == "low" else "")
-        for r in joined.itertuples()
-    ]
+    mixed = joined.unit.nunique() > 1
+    joined["label"] = [_label(row, mixed) for row in joined.itertuples()]
     return joined.sort_values("high", ascending=False, kind="stable")
+
+
+def _label(row: Any, with_unit: bool) -> str:
+    """The number as its source puts it: about, or more, from one bound to another."""
+    text = f"{row.high:,.0f}" if row.low == row.high else f"{row.low:,.0f} to {row.high:,.0f}"
+    if row.qualifier == "about":
+        text = f"about {text}"
+    elif row.qualifier == "at_least":
+        text = f"{text} or more"
+    unit = f" {row.unit}" if with_unit else ""
+    return text + unit + (" (unconfirmed)" if row.confidence == "low" else "")

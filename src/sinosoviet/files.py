@@ -29,7 +29,7 @@ def write_text(path: Path, text: str, mode: int = 0o644) -> None:
     >>> (folder / "note.txt").read_text()
     'recalled'
     """
-    temporary = None
+    temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
@@ -40,10 +40,10 @@ def write_text(path: Path, text: str, mode: int = 0o644) -> None:
         os.chmod(temporary, mode)
         os.replace(temporary, path)
     except OSError as error:
-        if temporary is not None:
-            with suppress(OSError):
-                os.unlink(temporary)
         raise CourseError(cannot_write(path, error)) from error
+    finally:
+        with suppress(OSError):
+            os.unlink(temporary)
 
 
 def cannot_write(path: Path | str, error: OSError) -> str:

@@ -37,6 +37,12 @@ class Table(pd.DataFrame):  # type: ignore[misc]
         return html.replace("<td>", f'<td {cell}">').replace("<th>", f'<th {cell}">')
 
 
+def _shown(frame: pd.DataFrame) -> Table:
+    table = Table(frame)
+    table.attrs = dict(frame.attrs)
+    return table
+
+
 def folder() -> Path:
     """Where the data package lies: inside the installed package, or in the repository.
 
@@ -95,7 +101,7 @@ def table(name: str) -> pd.DataFrame:
     >>> len(table("claims"))
     61
     """
-    return Table(load(name, folder()).copy())
+    return _shown(load(name, folder()).copy())
 
 
 @lru_cache(maxsize=32)
@@ -108,11 +114,13 @@ def load(name: str, data: Path) -> pd.DataFrame:
     path = data / resource["path"]
     try:
         if path.suffix == ".json":
-            frame = pd.DataFrame(json.loads(path.read_text(encoding="utf-8")), dtype=object)
+            frame = _from_json(path)
         else:
             frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
     except (OSError, ValueError) as error:
-        raise CourseError(f"Cannot read the table {name!r} from {path}: {error}.") from error
+        raise CourseError(
+            f"Cannot read the table {name!r} from {path}: {error}. Mend the file, or restore it."
+        ) from error
     for field in resource["schema"]["fields"]:
         if field["name"] not in frame and path.suffix == ".csv":
             raise CourseError(f"{path} has no column {field['name']!r}; add it.")
@@ -126,6 +134,17 @@ def load(name: str, data: Path) -> pd.DataFrame:
     return frame
 
 
+def _from_json(path: Path) -> pd.DataFrame:
+    """A table of a JSON array of objects, each with an id."""
+    items = json.loads(path.read_text(encoding="utf-8"))
+    if not isinstance(items, list) or not items:
+        raise ValueError("it is not a list of sources")
+    for number, item in enumerate(items, start=1):
+        if not isinstance(item, dict) or not isinstance(item.get("id"), str):
+            raise ValueError(f"entry {number} has no 'id'")
+    return pd.DataFrame(items, dtype=object)
+
+
 _LIST: Callable[[str], tuple[str, ...]] = lambda cell: tuple(p for p in cell.split(";") if p)  # noqa: E731
 
 
@@ -136,12 +155,14 @@ def _typed(frame: pd.DataFrame, field: dict[str, Any], path: Path) -> pd.DataFra
     if field["type"] == "list":
         frame[name] = frame[name].map(_LIST)
     elif field["type"] in ("number", "integer"):
-        try:
-            frame[name] = pd.to_numeric(frame[name])
-        except ValueError as error:
+        numbers = pd.to_numeric(frame[name], errors="coerce")
+        if numbers.isna().any():
+            row = numbers.index[numbers.isna()][0]
             raise CourseError(
-                f"{path}, column {name!r}: {error}. Write plain numbers there."
-            ) from error
+                f"{path}, line {row + 2}, column {name!r}: {frame[name][row]!r} is not a number; "
+                "write a plain one, such as 1390."
+            )
+        frame[name] = numbers
     return frame
 
 
@@ -186,9 +207,11 @@ def events(
     """
     frame = table("events").set_index("id").sort_values(["earliest", "latest"], kind="stable")
     if since is not None:
-        frame = frame[frame.latest >= pd.Timestamp(dates.parse(since).earliest)]
+        first = dates.parse(since).earliest
+        frame = frame if first is None else frame[frame.latest >= pd.Timestamp(first)]
     if until is not None:
-        frame = frame[frame.earliest <= pd.Timestamp(dates.parse(until).latest)]
+        last = dates.parse(until).latest
+        frame = frame if last is None else frame[frame.earliest <= pd.Timestamp(last)]
     if side is not None:
         if side not in set(frame.side) | {"soviet", "chinese", "american", "other", "joint"}:
             raise UnknownName("side", side, ["soviet", "chinese", "american", "other", "joint"])
@@ -196,7 +219,7 @@ def events(
     if about is not None:
         text = frame.title + " " + frame.summary + " " + frame.category
         frame = frame[text.str.contains(about, case=False, regex=False)]
-    return Table(frame[["date", "title", "side", "sources", "confidence"]])
+    return _shown(frame[["date", "title", "side", "sources", "confidence"]])
 
 
 def compare(topic: str) -> pd.DataFrame:
@@ -208,8 +231,8 @@ def compare(topic: str) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame : columns counted_by, side, value, unit, definition, caveat,
-        period, sources, confidence; the index is the series' id. Rival counts stay
+    DataFrame : columns counted_by, side, value, qualifier, unit, definition,
+        caveat, period, sources, confidence; the index is the series' id. Rival counts stay
         apart: they are never added up or averaged.
 
     Raises
@@ -222,8 +245,8 @@ def compare(topic: str) -> pd.DataFrame:
     catalogue = table("series_catalogue").rename(columns={"id": "series"})
     if topic not in set(catalogue.topic):
         raise UnknownName("topic", topic, set(catalogue.topic))
-    rows = table("series").merge(
-        catalogue[catalogue.topic == topic].drop(columns=["unit"]), on="series"
-    )
-    columns = ["counted_by", "side", "value", "unit", "definition", "caveat", "period"]
-    return Table(rows.set_index("series")[[*columns, "sources", "confidence"]])
+    series = table("series")
+    rows = series.merge(catalogue[catalogue.topic == topic].drop(columns=["unit"]), on="series")
+    rows.attrs = series.attrs
+    columns = ["counted_by", "side", "value", "qualifier", "unit", "definition", "caveat", "period"]
+    return _shown(rows.set_index("series")[[*columns, "sources", "confidence"]])

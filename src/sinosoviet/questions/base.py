@@ -3,7 +3,9 @@
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
+from itertools import count
 from typing import Any, ClassVar, NamedTuple
 
 #: Plain data: None, bool, int, float, str, and lists and dicts of these.
@@ -12,6 +14,7 @@ Answer = Any
 Key = dict[str, Any]
 
 _DEPTH = 8
+_ITEMS = 10_000
 _LARGEST = 10**30
 
 
@@ -57,48 +60,62 @@ class NotPlain(ValueError):
     """An answer that holds something other than plain data."""
 
 
-def plain(value: object, depth: int = 0) -> Answer:
+def plain(value: object) -> Answer:
     """A copy of an answer that holds plain data only.
 
     Exact types only: an object that merely behaves like a number or a text is
-    refused. Tuples become lists; numpy's numbers become Python's.
+    refused, and nothing of it is called. Tuples become lists; numpy's numbers
+    become Python's.
 
     Raises
     ------
-    NotPlain : if anything else is found, or lists and dicts are nested too deep.
+    NotPlain : if anything else is found, or there is too much of it.
 
     >>> plain({"evidence": ("a", "b")})
     {'evidence': ['a', 'b']}
     """
+    return _plain(value, 0, count())
+
+
+def _plain(value: Any, depth: int, items: "count[int]") -> Answer:
     if depth > _DEPTH:
         raise NotPlain("it is nested too deep")
+    if next(items) > _ITEMS:
+        raise NotPlain("it holds too much")
     kind = type(value)
     if value is None or kind is bool:
         return value
     if kind is int:
-        if abs(value) >= _LARGEST:  # type: ignore[arg-type]
+        if abs(value) >= _LARGEST:
             raise NotPlain("it holds a number with too many digits")
+        return value
+    if kind is float:
+        if not math.isfinite(value):
+            raise NotPlain("it holds a number that is not finite")
         return value
     if kind is str:
         try:
-            value.encode("utf-8")  # type: ignore[attr-defined]
+            value.encode("utf-8")
         except UnicodeEncodeError:
             raise NotPlain("it holds characters that cannot be written") from None
         return value
-    if kind is float:
-        if not math.isfinite(value):  # type: ignore[arg-type]
-            raise NotPlain("it holds a number that is not finite")
-        return value
-    if kind.__module__ == "numpy" and hasattr(value, "item") and getattr(value, "ndim", 1) == 0:
-        return plain(value.item(), depth + 1)
-    if kind in (list, tuple):
-        return [plain(item, depth + 1) for item in value]  # type: ignore[attr-defined]
+    if kind is list or kind is tuple:
+        return [_plain(item, depth + 1, items) for item in value]
     if kind is dict:
         return {
-            str(plain(key, depth + 1)): plain(item, depth + 1)
-            for key, item in value.items()  # type: ignore[attr-defined]
+            str(_plain(key, depth + 1, items)): _plain(item, depth + 1, items)
+            for key, item in value.items()
         }
-    raise NotPlain(f"it holds a {kind.__name__}")
+    if any(kind is number for number in _numpy_numbers()):
+        return _plain(value.item(), depth + 1, items)
+    raise NotPlain(f"it holds a {type.__getattribute__(kind, '__name__')}")
+
+
+@lru_cache(maxsize=1)
+def _numpy_numbers() -> tuple[type, ...]:
+    import numpy
+
+    return tuple(set(numpy.sctypeDict.values()))
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

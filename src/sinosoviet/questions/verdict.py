@@ -54,7 +54,7 @@ class Verdict(Question):
             return f"{self.id}: choose a 'verdict': {', '.join(VERDICTS)}."
         if type(answer["verdict"]) is not str or answer["verdict"] not in VERDICTS:
             return f"{self.id}: {UnknownName('verdict', answer['verdict'], VERDICTS)}"
-        if answer["verdict"] == "contradicted" and str(answer["correct"]).strip() == "":
+        if answer["verdict"] == "contradicted" and _is_empty(answer["correct"]):
             return f"{self.id}: say in 'correct' what the evidence gives instead."
         if type(answer["evidence"]) is not list or not answer["evidence"]:
             return f"{self.id}: put at least one source id into the list 'evidence'."
@@ -65,10 +65,11 @@ class Verdict(Question):
         return None
 
     def parts(self, answer: Answer, key: Key) -> list[Part]:
+        # What lacks the three parts is no answer, and 'nothing to correct' is not said by silence.
         given = answer if type(answer) is dict else {}
         return [
             _verdict_part(given.get("verdict"), key),
-            _correction_part(given.get("correct", ""), key.get("correct")),
+            _correction_part(given.get("correct", False), key.get("correct")),
             _evidence_part(given.get("evidence"), key["evidence"]),
         ]
 
@@ -87,6 +88,10 @@ class Verdict(Question):
         return [str(answer.get("correct")), *([f"{number:g}"] if number is not None else [])]
 
 
+def _is_empty(given: Answer) -> bool:
+    return given is None or (type(given) is str and given.strip() == "")
+
+
 def _verdict_part(verdict: Answer, key: Key) -> Part:
     if verdict == key["verdict"]:
         return Part(0.5, 1, "The verdict is right.")
@@ -97,7 +102,7 @@ def _verdict_part(verdict: Answer, key: Key) -> Part:
 
 def _correction_part(given: Answer, key: Key | None) -> Part:
     if key is None:
-        empty = str(given).strip() == ""
+        empty = _is_empty(given)
         return Part(0.25, float(empty), "" if empty else "There was nothing to correct.")
     if key["as"] == "number":
         number = as_number(given)
@@ -109,7 +114,7 @@ def _correction_part(given: Answer, key: Key | None) -> Part:
         credit = float(str(given).strip().casefold() == str(key["value"]).casefold())
     if credit == 1:
         return Part(0.25, 1, "The correction is right.")
-    if str(given).strip() == "":
+    if _is_empty(given):
         return Part(0.25, 0, "No correction was given.")
     says = "The correction is near, not exact." if credit else "The correction is not right."
     return Part(0.25, credit, says)

@@ -20,6 +20,9 @@ from sinosoviet.errors import CourseError, UnknownName
 from sinosoviet.questions import Answer, Key, Question, Score, from_dict, score, to_dict
 from sinosoviet.questions.base import NotPlain, plain
 
+#: What reading a damaged file can raise.
+_DAMAGE = (OSError, LookupError, ValueError, TypeError, AttributeError, RecursionError)
+
 #: The file beside a notebook that holds its questions.
 FILE = "task.json"
 
@@ -163,7 +166,7 @@ def task(name: str) -> Task:
             f"There is no {FILE} in {Path.cwd()}. Put the notebook back beside it; an "
             f"instructor makes it with 'sinosoviet release {name}'."
         ) from None
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (CourseError, *_DAMAGE) as error:
         raise CourseError(
             f"{path.resolve()} is damaged ({error}); fetch the assignment again."
         ) from None

@@ -234,13 +234,20 @@ def build(random: Random) -> list[tuple[Question, Key]]:
     """
     day = random.choice(list(_DAYS))
     period = random.choice(list(_PERIODS))
+    share = random.choice(list(_SHARES))
+    statements = _statements(random, without={day, share})
+    # A statement must not give away what another question asks for.
+    told = {row for statement, _ in statements for row in statement.rows()}
     return [
         _day(day),
         _period(period),
-        _quantities(random),
-        _share(random),
+        _quantities(random, without=told),
+        _share(share),
         _order(random),
-        *_verdicts(random, without=day),
+        *(
+            make(f"q{number}", 4, statement, planted, random)
+            for number, (statement, planted) in enumerate(statements, start=6)
+        ),
         _reference(random),
         _argument(),
     ]
@@ -263,8 +270,8 @@ def _period(row: str) -> tuple[Question, Key]:
     return question, {"date": value("events", row), "misconceptions": slips}
 
 
-def _quantities(random: Random) -> tuple[Question, Key]:
-    series = random.sample(_COUNTS, 4)
+def _quantities(random: Random, without: set[str]) -> tuple[Question, Key]:
+    series = random.sample([name for name in _COUNTS if name not in without], 4)
     question = Quantities(
         id="q3",
         title="Who counted how many?",
@@ -280,8 +287,7 @@ def _quantities(random: Random) -> tuple[Question, Key]:
     return question, {"values": values, "tolerance": 0, "misconceptions": slips}
 
 
-def _share(random: Random) -> tuple[Question, Key]:
-    row = random.choice(list(_SHARES))
+def _share(row: str) -> tuple[Question, Key]:
     part, whole = value("series", row), value("series", "specialists-present-soviet-embassy")
     label = "share"
     question = Quantities(
@@ -322,22 +328,18 @@ def _order(random: Random) -> tuple[Question, Key]:
     return question, {"order": [by_row[row] for row in in_order]}
 
 
-def _verdicts(random: Random, without: str) -> list[tuple[Question, Key]]:
-    """Three statements: one true, one with a wrong date, one with a wrong number."""
-    with_dates = [s for s in _STATEMENTS if "day" in s.slots and without not in s.rows()]
-    with_numbers = [s for s in _STATEMENTS if "day" not in s.slots]
-    wrong_date, true_date = random.sample(with_dates, 2)
-    wrong_number, true_number = random.sample(with_numbers, 2)
+def _statements(random: Random, without: set[str]) -> list[tuple[Statement, str | None]]:
+    """Three statements with the slot to be made wrong: one date, one number, one none."""
+    free = [statement for statement in _STATEMENTS if not statement.rows() & without]
+    wrong_date, true_date = random.sample([s for s in free if "day" in s.slots], 2)
+    wrong_number, true_number = random.sample([s for s in free if "day" not in s.slots], 2)
     chosen: list[tuple[Statement, str | None]] = [
         (wrong_date, "day"),
         (wrong_number, random.choice(list(wrong_number.slots))),
         (random.choice([true_date, true_number]), None),
     ]
     random.shuffle(chosen)
-    return [
-        make(f"q{number}", 4, statement, planted, random)
-        for number, (statement, planted) in enumerate(chosen, start=6)
-    ]
+    return chosen
 
 
 def _reference(random: Random) -> tuple[Question, Key]:

@@ -1,0 +1,102 @@
+"""JupyterLab in a real browser: the lesson runs, the assignment validates."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from sinosoviet import courses, grading
+from sinosoviet.demo import masters
+
+lab = pytest.importorskip("lab", reason="the browser tests need playwright")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.skipif(lab.CHROMIUM is None and "CI" not in os.environ, reason=lab.WITHOUT),
+]
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory):
+    """A folder with the lesson and a course whose assignment has been released."""
+    folder = tmp_path_factory.mktemp("room")
+    shutil.copytree(ROOT / "notebooks", folder / "notebooks")
+    course = courses.create(masters(), folder / "course", {"id": "room", "title": "Room"})
+    grading.release(course, "corroboration")
+    shutil.copytree(course.root / "release" / "corroboration", folder / "corroboration")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(room):
+    with lab.jupyterlab(room, f"--course={room / 'course'}") as address:
+        yield address
+
+
+@pytest.fixture
+def page():
+    assert lab.CHROMIUM, lab.WITHOUT
+    with lab.browser() as page:
+        yield page
+
+
+def test_the_lesson_runs_and_its_figures_have_alt_text(page, address):
+    lab.open_notebook(page, address, "notebooks/09-withdrawal.ipynb")
+    lab.run_all(page)
+    outputs = page.evaluate(
+        """() => window.jupyterapp.shell.currentWidget.content.widgets
+            .filter(c => c.model.type === 'code')
+            .flatMap(c => c.model.outputs.toJSON())"""
+    )
+    assert [output for output in outputs if output["output_type"] == "error"] == []
+    # Cells out of sight are drawn when they are scrolled to.
+    figure = page.locator(".jp-OutputArea img[alt^='Bars, specialists withdrawn, 1960']")
+    lab.show_cell(page, "hook-figure")
+    figure.first.wait_for()
+    assert "1,390" in figure.first.get_attribute("alt")
+    assert figure.first.evaluate("image => image.naturalWidth") > 400
+
+
+def test_validate_says_what_is_missing_in_the_released_assignment(page, address):
+    lab.open_notebook(page, address, "corroboration/corroboration.ipynb")
+    page.locator(".jp-ToolbarButtonComponent-label:text-is('Validate')").click()
+    dialog = page.locator(".jp-Dialog, .validate-modal, [role=dialog]").first
+    dialog.wait_for(timeout=120_000)
+    page.wait_for_function(
+        "() => document.body.innerText.includes('write a date between the quotation marks')",
+        timeout=120_000,
+    )
+    assert "Traceback" not in dialog.inner_text()
+
+
+def test_validate_passes_a_complete_assignment(page, address, room):
+    from sinosoviet import simulate, tasks
+
+    course = courses.find(room / "course")
+    drawn = tasks.draw("corroboration", course.secret())
+    answers = {name: question.model(drawn.keys[name]) for name, question in drawn.questions.items()}
+    folder = room / "complete"
+    shutil.copytree(room / "corroboration", folder, dirs_exist_ok=True)
+    path = folder / "corroboration.ipynb"
+    path.write_text(_filled(path, {**answers, "q10": "An argument."}, simulate))
+    lab.open_notebook(page, address, "complete/corroboration.ipynb")
+    page.locator(".jp-ToolbarButtonComponent-label:text-is('Validate')").click()
+    page.wait_for_function(
+        "() => document.body.innerText.includes('Success! Your notebook passes all the tests')",
+        timeout=120_000,
+    )
+
+
+def _filled(path, answers, simulate):
+    import json
+
+    return json.dumps(simulate.fill(json.loads(path.read_text()), answers))
+
+
+def test_the_formgrader_shows_the_course(page, address):
+    base = address.split("/lab")[0]
+    token = address.split("token=")[1]
+    page.goto(f"{base}/formgrader/manage_assignments?token={token}")
+    page.wait_for_selector("text=corroboration")

@@ -108,24 +108,46 @@ def open_notebook(page: Page, address: str, path: str) -> None:
 
 
 def run_all(page: Page, seconds: int = 120) -> None:
-    """Run all cells, as the menu Run does, and wait until the kernel has nothing left to do."""
+    """Clear all outputs, run all cells as the menu does, and wait until each has been run."""
+    page.wait_for_function(
+        """() => {
+            const kernel = window.jupyterapp?.shell.currentWidget.sessionContext.session?.kernel;
+            return kernel?.connectionStatus === 'connected' && kernel.status === 'idle';
+        }"""
+    )
     page.evaluate(
-        """seconds => Promise.race([
-            window.jupyterapp.commands.execute('runmenu:run-all'),
-            new Promise((_, stop) => setTimeout(() => stop('not done in time'), 1000 * seconds)),
-        ])""",
-        seconds,
+        """() => {
+            const commands = window.jupyterapp.commands;
+            commands.execute('editmenu:clear-all').then(() => commands.execute('runmenu:run-all'));
+            return null;
+        }"""
+    )
+    page.wait_for_function(
+        """() => window.jupyterapp.shell.currentWidget.content.widgets
+            .filter(cell => cell.model.type === 'code' && cell.model.sharedModel.getSource().trim())
+            .every(cell => cell.model.executionCount && cell.model.executionState === 'idle')""",
+        timeout=1000 * seconds,
     )
 
 
 def show_cell(page: Page, cell_id: str) -> None:
-    """Scroll to a cell: what is out of sight is not drawn."""
-    page.evaluate(
-        """id => {
-            const notebook = window.jupyterapp.shell.currentWidget.content;
-            const index = notebook.widgets.findIndex(cell => cell.model.id === id);
-            notebook.activeCellIndex = index;
-            return notebook.scrollToItem(index, 'start');
-        }""",
-        cell_id,
-    )
+    """Scroll to a cell and wait until it stays in sight: what is out of sight is not drawn."""
+    seen = 0
+    for _ in range(40):
+        inside = page.evaluate(
+            """id => {
+                const notebook = window.jupyterapp.shell.currentWidget.content;
+                const index = notebook.widgets.findIndex(cell => cell.model.id === id);
+                const place = notebook.widgets[index].node.getBoundingClientRect();
+                if (place.height > 0 && place.top > 0 && place.top < innerHeight / 2) return true;
+                notebook.activeCellIndex = index;
+                notebook.scrollToItem(index, 'start');
+                return false;
+            }""",
+            cell_id,
+        )
+        seen = seen + 1 if inside else 0
+        if seen == 4:
+            return
+        page.wait_for_timeout(250)
+    raise RuntimeError(f"The cell {cell_id} does not stay in sight.")

@@ -150,7 +150,7 @@ def test_no_course_in_a_folder(tmp_path, kind):
 @pytest.mark.parametrize(
     ("text", "named"),
     [
-        (b"id = ", "line 1"),
+        (b"id = ", "Invalid value"),
         (b"", "'id'"),
         (b'title = "No id"', "'id'"),
         (b'id = "no-title"', "'title'"),

@@ -1,0 +1,105 @@
+"""What the course costs, as ratios within one run; writes benchmarks/results.md.
+
+Times of one machine say little of another, so each figure is set against
+something that was measured beside it.
+"""
+
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from rich.progress import track
+
+from sinosoviet import courses, grading, simulate, tasks
+from sinosoviet.demo import masters
+
+NAME = "corroboration"
+
+
+def seconds(act: Callable[[], object], times: int = 5) -> float:
+    """The best of several runs."""
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        act()
+        taken.append(time.perf_counter() - start)
+    return min(taken)
+
+
+def python(code: str) -> Callable[[], object]:
+    return lambda: subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def imports() -> list[tuple[str, str]]:
+    bare = seconds(python("pass"))
+    ours = seconds(python("import sinosoviet"))
+    pandas = seconds(python("import pandas"))
+    events = seconds(python("import sinosoviet; sinosoviet.events()"))
+    return [
+        ("`import sinosoviet` / a bare Python", f"{ours / bare:.2f}"),
+        ("`sinosoviet.events()` in a new Python / `import pandas`", f"{events / pandas:.2f}"),
+    ]
+
+
+def scoring() -> list[tuple[str, str]]:
+    drawn = tasks.draw(NAME, b"benchmark")
+    answers = {name: q.model(drawn.keys[name]) for name, q in drawn.questions.items()}
+
+    def score() -> None:
+        for name, answer in answers.items():
+            tasks.score(drawn.questions[name], answer, drawn.keys[name])
+
+    def as_json() -> None:
+        for answer in answers.values():
+            json.loads(json.dumps(answer))
+
+    ratio = seconds(score, 50) / seconds(as_json, 50)
+    return [("scoring a whole task / its answers through JSON and back", f"{ratio:.1f}")]
+
+
+def grade(students: int = 8) -> list[tuple[str, str]]:
+    """Our verb against nbgrader's own command, on the same files."""
+    with tempfile.TemporaryDirectory() as folder:
+        course = courses.create(masters(), Path(folder), {"id": "bench", "title": "Bench"})
+        grading.release(course, NAME)
+        simulate.write_class(course, NAME, students)
+        there = grading.submitted(course, NAME)
+        start = time.perf_counter()
+        grading.grade(course, NAME, there)
+        ours = time.perf_counter() - start
+        start = time.perf_counter()
+        command = [sys.executable, "-m", "nbgrader", "autograde", NAME, "--force"]
+        subprocess.run(command, cwd=folder, check=True, capture_output=True)
+        stock = time.perf_counter() - start
+    return [
+        (f"`sinosoviet grade` / `nbgrader autograde`, {students} students", f"{ours / stock:.2f}")
+    ]
+
+
+def main() -> None:
+    rows = []
+    for measure in track((imports, scoring, grade), description="measuring"):
+        rows += measure()
+    page = [
+        "# Measured",
+        "",
+        f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}, "
+        f"{platform.system()}. Ratios of one run; below 1 is faster than what it is set against.",
+        "",
+        "| what | ratio |",
+        "|---|---|",
+        *(f"| {what} | {ratio} |" for what, ratio in rows),
+    ]
+    target = Path(__file__).parent / "results.md"
+    target.write_text("\n".join(page) + "\n", encoding="utf-8")
+    print(target.read_text(encoding="utf-8"))
+
+
+if __name__ == "__main__":
+    main()

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.xdist_group("grading")
 NAME = "corroboration"
 FILE = f"{NAME}.ipynb"
 #: From the simulated class of thirty, one of each kind is graded.
-KINDS = ("strong", "average", "weak", "blank", *simulate.BREAKS)
+KINDS = ("strong", "weak", "blank", *simulate.BREAKS)
 UNGRADED = {"not-json", "empty", "no-notebook"}
 MANUAL = {"q10": (4.5, "A clear argument: <b>well</b> done."), "q1": (1.0, "See me.")}
 
@@ -275,7 +275,7 @@ def test_a_broken_submission_gets_one_clear_sentence(classroom, kind):
     assert not re.search(r"Traceback|Error|Exception|/\w+/", outcome.look)
 
 
-@pytest.mark.parametrize("kind", ["strong", "average", "weak", "blank", "right", "wrong", "unruly"])
+@pytest.mark.parametrize("kind", ["strong", "weak", "blank", "right", "wrong", "unruly"])
 def test_a_whole_submission_is_graded_without_a_remark(classroom, kind):
     student = classroom.student(kind)
     assert classroom.outcomes[student] == grading.Outcome(student, True, "")
@@ -417,7 +417,7 @@ def test_each_graded_student_has_a_feedback_page(classroom):
 
 def test_the_pages_hold_the_feedback_sentences(classroom, drawn):
     task = tasks.Task(NAME, 1, drawn.questions)
-    for student in ("wrong", "right", classroom.student("average")):
+    for student in ("wrong", "right", classroom.student("weak")):
         text = unescape(page(classroom, student))
         for name in automatic(drawn):
             result = task.result(name, classroom.answers[student][name])

@@ -1,7 +1,6 @@
 """Cells that a student deleted come back in their place; nothing else changes."""
 
 import copy
-import json
 
 import nbformat
 import pytest
@@ -19,7 +18,7 @@ NOTE = "This cell was missing from the submission and was put back for grading."
 @pytest.fixture
 def master(classroom):
     path = classroom.course.root / "release" / NAME / FILE
-    return nbformat.from_dict(json.loads(path.read_text(encoding="utf-8")))
+    return nbformat.read(path, as_version=4)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sinosoviet import dates, figures
     from sinosoviet.exercises import check
     from sinosoviet.sources import cite, reference, source
-    from sinosoviet.tables import compare, events, table
+    from sinosoviet.tables import compare, events, table, topics
     from sinosoviet.tasks import task
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "source",
     "table",
     "task",
+    "topics",
 ]
 
 __version__ = "0.1.0"
@@ -42,6 +43,7 @@ _HOME = {
     "source": "sources",
     "table": "tables",
     "task": "tasks",
+    "topics": "tables",
 }
 
 

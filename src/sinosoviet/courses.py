@@ -110,8 +110,8 @@ def find(folder: Path | None = None) -> Course:
         )
     except FileNotFoundError:
         raise CourseError(
-            f"There is no course in {folder}: no course.toml. Go to the course's folder, or "
-            "name it with --course."
+            f"There is no course in {folder}: no course.toml. Go to the course's folder (in the "
+            "project: assignments), or name it with --course."
         ) from None
     except OSError as error:
         raise CourseError(f"Cannot read {path}: {error.strerror}.") from error

@@ -6,7 +6,7 @@ comparison that lessons and scoring need.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -153,6 +153,20 @@ def in_words(text: str) -> str:
         "century": f"the {day.year}s",
     }[span.precision]
     return ("about " if span.approximate else "") + words + ("?" if span.uncertain else "")
+
+
+def from_words(text: str) -> str:
+    """A day written out, such as 26 August 1960, in EDTF; any other text as it is.
+
+    >>> from_words("26 August 1960"), from_words("1960-08-26")
+    ('1960-08-26', '1960-08-26')
+    """
+    for form in ("%d %B %Y", "%B %d, %Y", "%d %b %Y"):
+        try:
+            return datetime.strptime(text.strip(), form).date().isoformat()
+        except ValueError:
+            continue
+    return text
 
 
 def closeness(answer: str, truth: str) -> float:

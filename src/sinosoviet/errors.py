@@ -33,7 +33,10 @@ class UnknownName(CourseError):
 
     def __init__(self, kind: str, name: object, known: Iterable[str]) -> None:
         names = sorted(known)
-        near = get_close_matches(str(name), names, n=3, cutoff=0.5)
+        asked = str(name).casefold()
+        holding = [known for known in names if asked and asked in known.casefold()]
+        near = (holding + get_close_matches(str(name), names, n=3, cutoff=0.5))[:3]
+        near = list(dict.fromkeys(near))
         if near:
             hint = "Did you mean " + " or ".join(repr(n) for n in near) + "?"
         elif not names:

@@ -222,12 +222,21 @@ def events(
     return _shown(frame[["date", "title", "side", "sources", "confidence"]])
 
 
+def topics() -> list[str]:
+    """What `compare` can compare.
+
+    >>> "specialists withdrawn, 1960" in topics()
+    True
+    """
+    return sorted(set(table("series_catalogue").topic))
+
+
 def compare(topic: str) -> pd.DataFrame:
     """Every count of one thing: who counted, what they counted, and how many.
 
     Parameters
     ----------
-    topic : such as ``"specialists withdrawn, 1960"``.
+    topic : such as ``"specialists withdrawn, 1960"``; `topics` lists them.
 
     Returns
     -------
@@ -244,7 +253,7 @@ def compare(topic: str) -> pd.DataFrame:
     """
     catalogue = table("series_catalogue").rename(columns={"id": "series"})
     if topic not in set(catalogue.topic):
-        raise UnknownName("topic", topic, set(catalogue.topic))
+        raise UnknownName("topic", topic, topics())
     series = table("series")
     rows = series.merge(catalogue[catalogue.topic == topic].drop(columns=["unit"]), on="series")
     rows.attrs = series.attrs

@@ -3,11 +3,18 @@
 from dataclasses import asdict, dataclass
 from itertools import combinations
 from typing import Any
+from unicodedata import combining, normalize
 
 from sinosoviet import dates
 from sinosoviet.errors import UnknownName
 from sinosoviet.questions.base import Answer, Key, Part, Question, as_number
 from sinosoviet.questions.verdict import Verdict
+
+#: So many words more than the full correction may a correction have.
+_ROOM = 3
+
+#: A date that is known to be another's earns no more than this, however near.
+_MISTAKEN = 0.25
 
 #: An answer this near to the true quantity, as a share of it, earns half.
 _NEAR = 0.02
@@ -44,7 +51,8 @@ class Choice(Question):
 class DateQuestion(Question):
     """A day, month, year or period in EDTF. Key: ``date``.
 
-    Credit goes by precision and distance; see `dates.closeness`.
+    Credit goes by precision and distance, see `dates.closeness`; a known
+    misconception earns a quarter at most.
     """
 
     kind = "date"
@@ -70,6 +78,8 @@ class DateQuestion(Question):
 
     def parts(self, answer: Answer, key: Key) -> list[Part]:
         credit = dates.closeness(answer, key["date"]) if type(answer) is str else 0.0
+        if type(answer) is str and answer in key.get("misconceptions", {}):
+            credit = min(credit, _MISTAKEN)
         if self.problem(answer):
             says = "The answer is not a date in EDTF."
         elif credit == 1:
@@ -194,7 +204,11 @@ class Order(Question):
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Reference(Question):
-    """A bibliographic entry with one wrong field. Key: ``field``, ``value``."""
+    """A bibliographic entry with one wrong field.
+
+    Key: ``field``; ``value``, a full correction; ``words``, where less is enough:
+    lists of words each of which will do, such as surnames or a press's own name.
+    """
 
     entry: dict[str, str]
     kind = "reference"
@@ -218,7 +232,12 @@ class Reference(Question):
     def parts(self, answer: Answer, key: Key) -> list[Part]:
         given = answer if type(answer) is dict else {}
         found = given.get("field") == key["field"]
-        mended = found and _words(given.get("correct")) == _words(key["value"])
+        words = _words(given.get("correct"))
+        # Room for given names and a place, but not for a list of every author.
+        short = len(words) <= len(_words(key["value"])) + _ROOM
+        enough_words = key.get("words", [[key["value"]]])
+        enough = any(set(_words(" ".join(wanted))) <= set(words) for wanted in enough_words)
+        mended = found and short and enough
         return [
             Part(0.5, float(found), "The field is right." if found else "Another field is wrong."),
             Part(0.5, float(mended), "The correction is right." if mended else
@@ -230,8 +249,9 @@ class Reference(Question):
 
 
 def _words(value: Answer) -> list[str]:
-    letters = "".join(c if c.isalnum() else " " for c in str(value).casefold())
-    return letters.split()
+    """The words of a text, without accents, marks and capitals."""
+    plain = normalize("NFKD", str(value)).casefold()
+    return "".join(c if c.isalnum() else " " * (not combining(c)) for c in plain).split()
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -18,6 +18,9 @@ VERDICTS = {
     "unverifiable": "no source could show it",
 }
 
+#: What people write where there is nothing to write.
+_NOTHING = ("", "none", "nothing", "n/a", "no correction")
+
 #: Sources that have nothing to do with the matter cost credit beyond this many.
 _SPARE = 1
 
@@ -89,7 +92,7 @@ class Verdict(Question):
 
 
 def _is_empty(given: Answer) -> bool:
-    return given is None or (type(given) is str and given.strip() == "")
+    return given is None or (type(given) is str and given.strip(" .-–").casefold() in _NOTHING)
 
 
 def _verdict_part(verdict: Answer, key: Key) -> Part:
@@ -109,7 +112,8 @@ def _correction_part(given: Answer, key: Key | None) -> Part:
         right = number is not None and abs(number - key["value"]) < 1e-9
         credit = float(right)
     elif key["as"] == "date":
-        credit = dates.closeness(given, key["value"]) if type(given) is str else 0.0
+        words = dates.from_words(given) if type(given) is str else ""
+        credit = dates.closeness(words, key["value"])
     else:
         credit = float(str(given).strip().casefold() == str(key["value"]).casefold())
     if credit == 1:
@@ -126,12 +130,12 @@ def _evidence_part(given: Answer, fitting: list[str]) -> Part:
         return Part(0.25, 0, "No evidence was given.")
     hits = [source for source in cited if source in fitting]
     if not hits:
-        return Part(0.25, 0, "None of the sources cited carries the verdict.")
+        return Part(0.25, 0, "None of the sources cited is among those that our data gives here.")
     strays = len(cited) - len(hits)
     if strays <= _SPARE:
         return Part(0.25, 1, "The evidence fits.")
     return Part(
         0.25,
         max(0.0, 1 - 0.25 * (strays - _SPARE)),
-        f"{strays} of the sources cited have nothing to do with the statement.",
+        f"{strays} of the sources cited are not among those that our data gives here.",
     )

@@ -34,7 +34,8 @@ _DAYS = {
 
 _PERIODS = {
     "departure-of-specialists-1960": (
-        "By the second Soviet notice, between which days were the specialists to leave China?",
+        "By Chinese accounts of the second Soviet notice, between which days were the specialists "
+        "to leave China?",
         {"1960-07-26/1960-08-21": "That is the period of one province only."},
     ),
     "departure-from-heilongjiang-1960": (
@@ -88,15 +89,16 @@ _SEQUENCE = (
 
 _STATEMENTS = (
     Statement(
-        "On {day} a strictly confidential Soviet note told China that all Soviet specialists "
-        "would be recalled.",
+        "By the Chinese files and most works, a strictly confidential Soviet note of {day} told "
+        "China that all Soviet specialists would be recalled.",
         {
             "day": Slot(
                 "events",
                 "soviet-note-recall-1960",
-                ("soviet-letter-on-bomb-sample-1959", "first-chinese-atomic-test-1964"),
+                ("soviet-letter-on-bomb-sample-1959", "soviet-timetable-1960"),
             )
         },
+        also=("renmin-ribao-1963-07", "free-china-review-1963"),
     ),
     Statement(
         "On {day} the Chinese government rejected the charges made in the Soviet note and asked "
@@ -108,6 +110,7 @@ _STATEMENTS = (
                 ("soviet-timetable-1960", "embassies-told-how-to-speak-1960"),
             )
         },
+        also=("zhang-haixing-2009a", "liu-xiao-recollection"),
     ),
     Statement(
         "In a letter dated {day} the Soviet party told the Chinese party that no sample of an "
@@ -143,7 +146,7 @@ _STATEMENTS = (
     ),
     Statement(
         "By the usual Chinese figures the Soviet side recalled {people} specialists and cancelled "
-        "{contracts} contracts on experts and supplements to them.",
+        "{contracts} contracts on experts.",
         {
             "people": Slot(
                 "series",
@@ -156,6 +159,8 @@ _STATEMENTS = (
                 ("science-projects-cancelled-chinese-count", "contracts-cancelled-sum-renminwang"),
             ),
         },
+        also=("zhang-wentian-nianpu",),
+        slips={"345": "345 is the figure of one chronicle; the usual one is asked for."},
     ),
     Statement(
         "The Soviet embassy counted {people} Soviet specialists in China on 1 July 1960; {nuclear} "
@@ -174,8 +179,8 @@ _STATEMENTS = (
         },
     ),
     Statement(
-        "Two days after the note Khrushchev wrote to the East German leaders that about {people} "
-        "Soviet specialists were in China.",
+        "In a letter dated 18 July 1960 Khrushchev told the East German leaders that about "
+        "{people} Soviet specialists were in China.",
         {
             "people": Slot(
                 "series",
@@ -189,7 +194,9 @@ _STATEMENTS = (
         "wholly complete in September 1960.",
         {
             "agreed": Slot(
-                "series", "nuclear-projects-agreed-shen", ("aid-projects-agreed-chinese-count",)
+                "series",
+                "nuclear-projects-agreed-shen",
+                ("defence-plants-being-built-soviet-statement",),
             ),
             "finished": Slot(
                 "series",
@@ -200,7 +207,14 @@ _STATEMENTS = (
     ),
 )
 
-_BOOKS = ("garver-2016", "jersild-2014", "li-xia-2018", "li-mingjiang-2012", "luthi-2008")
+#: Books, with the words that are enough to name their publisher.
+_BOOKS = {
+    "garver-2016": [["Oxford"], ["OUP"]],
+    "jersild-2014": [["North", "Carolina"], ["UNC"]],
+    "li-xia-2018": [["Lexington"], ["Rowman", "Littlefield"]],
+    "li-mingjiang-2012": [["Routledge"]],
+    "luthi-2008": [["Princeton"]],
+}
 
 _RUBRIC = {
     "Sourcing": {
@@ -295,7 +309,8 @@ def _share(row: str) -> tuple[Question, Key]:
         title="Recompute a share",
         points=2,
         prompt="By the Soviet embassy's count of 1 July 1960, what share of all Soviet specialists "
-        f"worked in {_SHARES[row]}? Give per cent, to one decimal.",
+        f"worked in {_SHARES[row]}? Give per cent, to one decimal. The parts are in the table "
+        "above; the embassy's total stands with 'specialists withdrawn, 1960'.",
         labels=(label,),
         unit="per cent",
     )
@@ -305,8 +320,12 @@ def _share(row: str) -> tuple[Question, Key]:
         "tolerance": 0.003,
         "misconceptions": {
             f"{share / 100:.3g}": "Per cent means of a hundred: multiply by 100.",
-            f"{100 * float(part) / 1390:.1f}": "Divide by the embassy's own total: parts and whole "
-            "must come from one count.",
+            **{
+                f"{100 * float(part) / other:.1f}": "Divide by the embassy's own total of all "
+                "specialists: parts and whole must come from one count."
+                for other in (1390, 1150, 993)
+                if other != part
+            },
         },
     }
     return question, key
@@ -343,24 +362,28 @@ def _statements(random: Random, without: set[str]) -> list[tuple[Statement, str 
 
 
 def _reference(random: Random) -> tuple[Question, Key]:
-    book, other = random.sample(_BOOKS, 2)
-    field = random.choice(["author", "year", "publisher"])
-    true, false = _entry(book), _entry(other)
-    if true[field] == false[field]:
-        field = "author"
+    book, other = random.sample(list(_BOOKS), 2)
+    true, others = _entry(book), _entry(other)
+    name = random.choice(["author", "year", "publisher"])
+    # A later year could be that of a reprint; an earlier one is wrong for certain.
+    earlier = str(int(true["year"]) - random.choice([2, 3, 5, 6, 10]))
+    entry = {**true, name: earlier if name == "year" else others[name]}
+    surnames = [author["family"] for author in sources.item(book)["author"]]
+    words = {"author": [surnames], "year": [[true["year"]]], "publisher": _BOOKS[book]}
     question = Reference(
         id="q9",
         title="Check a reference",
         points=3,
-        prompt="One field of this entry is wrong. Which, and what should it say? A reading list "
-        "with such an entry cannot be trusted.",
-        entry={**true, field: false[field]},
-        material=tuple(f"{name}: {text}" for name, text in {**true, field: false[field]}.items()),
+        prompt="One field of this entry of a first edition is wrong. Which, and what should it "
+        "say? A reading list with such an entry cannot be trusted.",
+        entry=entry,
+        material=tuple(f"{field}: {text}" for field, text in entry.items()),
     )
-    return question, {"field": field, "value": true[field]}
+    return question, {"field": name, "value": true[name], "words": words[name]}
 
 
 def _entry(book: str) -> dict[str, str]:
+    """The first edition of a book that a key may rest on."""
     item = sources.item(book)
     if item["custom"]["confidence"] == "low":
         raise ValueError(f"{book} is not sure enough for a key")

@@ -5,7 +5,7 @@ by putting the value of another row into one slot, so that the key falls out of
 the planting: which slot was changed, and what stood there.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from random import Random
 from typing import Any, Literal
@@ -39,10 +39,20 @@ class Slot:
 
 @dataclass(frozen=True)
 class Statement:
-    """A sentence with named slots in braces."""
+    """A sentence with named slots in braces.
+
+    Attributes
+    ----------
+    text : the sentence.
+    slots : what stands in the braces.
+    also : sources that carry the statement besides those of its rows.
+    slips : known wrong corrections, with the sentence that each deserves.
+    """
 
     text: str
     slots: dict[str, Slot]
+    also: tuple[str, ...] = ()
+    slips: dict[str, str] = field(default_factory=dict)
 
     def rows(self) -> set[str]:
         """The rows that the true statement rests on."""
@@ -99,26 +109,26 @@ def make(
     tuple : the question and its key.
     """
     content = {name: value(slot.table, slot.row) for name, slot in statement.slots.items()}
-    evidence = list(
-        dict.fromkeys(
-            source
-            for slot in statement.slots.values()
-            for source in fact(slot.table, slot.row)["sources"]
-        )
-    )
+    rows = [(slot.table, slot.row) for slot in statement.slots.values()]
     key: Key = {"verdict": "supported", "near": {"partly_supported": 0.5}, "correct": None}
     if planted is not None:
         slot, true = statement.slots[planted], content[planted]
-        content[planted] = value(slot.table, random.choice(slot.decoys))
+        decoy = random.choice(slot.decoys)
+        content[planted] = false = value(slot.table, decoy)
+        # What is known of the wrong value tells that it belongs elsewhere.
+        rows.append((slot.table, decoy))
+        repeated = false if isinstance(false, str) else f"{false:g}"
         key = {
             "verdict": "contradicted",
             "near": {"partly_supported": 0.5, "garbled": 0.5, "misleading": 0.25},
             "correct": {"as": "date" if slot.table == "events" else "number", "value": true},
             "misconceptions": {
-                str(content[planted]) if isinstance(true, str) else f"{content[planted]:g}":
-                "The correction repeats what the statement says."
+                **statement.slips,
+                repeated: "The correction repeats what the statement says.",
             },
-        }  # fmt: skip
+        }
+    cited = [source for table, row in rows for source in fact(table, row)["sources"]]
+    evidence = list(dict.fromkeys([*cited, *statement.also]))
     question = Verdict(
         id=question_id,
         title="Is the statement true?",

@@ -324,8 +324,7 @@ def test_a_read_only_course_is_a_sentence_for_every_verb(course):
     commands = [[verb, NAME, "--course", str(course.root)] for verb in verbs]
     commands.append(["demo", "--folder", str(course.root)])
     results, err = mounted(
-        f"mount --bind '{course.root}' '{course.root}' && "
-        f"mount -o remount,bind,ro '{course.root}'",
+        f"mount --bind '{course.root}' '{course.root}' && mount -o remount,bind,ro '{course.root}'",
         commands,
     )
     if results is None and os.geteuid() != 0:
@@ -418,7 +417,9 @@ def test_a_disk_that_is_full_while_grading_keeps_every_mark(course, tmp_path):
     assert "Traceback" not in out + err
     (left / "filler").unlink()
     nothing_is_half_written(left)
-    book = "SELECT name, auto_score, manual_score FROM grade JOIN base_cell USING (id) ORDER BY 1, 2"
+    book = (
+        "SELECT name, auto_score, manual_score FROM grade JOIN base_cell USING (id) ORDER BY 1, 2"
+    )
     assert rows(left / "course" / "gradebook.db", book) == rows(course.root / "gradebook.db", book)
 
 

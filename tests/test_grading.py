@@ -96,7 +96,9 @@ def marks(course):
 
 
 def cells_by_id(notebook):
-    return {cell["metadata"].get("nbgrader", {}).get("grade_id"): cell for cell in notebook["cells"]}
+    return {
+        cell["metadata"].get("nbgrader", {}).get("grade_id"): cell for cell in notebook["cells"]
+    }
 
 
 def right_answers(drawn):

@@ -240,7 +240,7 @@ def test_headings_are_in_order_and_tables_have_head_cells(page):
 
 def test_the_page_names_the_course_and_its_language(page):
     assert '<html lang="en-GB">' in page
-    title = f"The <b>\"room\"</b> & more: {NAME}"
+    title = f'The <b>"room"</b> & more: {NAME}'
     assert f"<title>{escape(title)}</title>" in page
     assert f"<h1>{escape(title)}</h1>" in page
     assert "{{" not in page

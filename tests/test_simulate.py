@@ -139,7 +139,7 @@ def test_each_break_is_what_its_name_says(course):
     "answer",
     [
         "1960-07-16",
-        "it's \"quoted\"\nand \\ broken",
+        'it\'s "quoted"\nand \\ broken',
         "Хрущёв 毛泽东 🚀",
         {"a": 1390.0, "b": None},
         ["c", "a", "b"],
@@ -153,9 +153,7 @@ def test_fill_writes_valid_python_that_gives_the_answer_back(course, answer):
     filled = simulate.fill(master, {"q1": answer, "q10": "An argument."})
     assert json.dumps(master) == before
     changed = [
-        (was, now)
-        for was, now in zip(master["cells"], filled["cells"], strict=True)
-        if was != now
+        (was, now) for was, now in zip(master["cells"], filled["cells"], strict=True) if was != now
     ]
     assert [now["metadata"]["nbgrader"]["grade_id"] for _, now in changed] == ["q1", "q10"]
     (line,) = ast.parse(changed[0][1]["source"]).body

@@ -11,7 +11,7 @@ import pytest
 
 from sinosoviet import courses, dates, sources, tables, tasks
 from sinosoviet.errors import CourseError, UnknownName
-from sinosoviet.questions import VERDICTS, score
+from sinosoviet.questions import VERDICTS, Reference, Verdict, score
 from sinosoviet.tasks import AnswerNotReady, corroboration, draw, released, statements
 
 MASTER = Path(__file__).parents[1] / "assignments"
@@ -173,7 +173,7 @@ def test_a_planted_value_differs_from_the_true_one_and_hides_it():
                 continue
             (text,) = question.material
             true = key["correct"]["value"]
-            (planted,) = key["misconceptions"]
+            *_, planted = key["misconceptions"]  # known slips stand before it
             wrong = planted if isinstance(true, str) else float(planted)
             assert wrong != true
             assert stands_in(text, in_words(wrong))
@@ -185,7 +185,7 @@ def test_repeating_a_planted_value_is_told_and_earns_nothing_for_the_correction(
         for question, key in trio(drawn):
             if key["correct"] is None:
                 continue
-            (planted,) = key["misconceptions"]
+            *_, planted = key["misconceptions"]  # known slips stand before it
             answer = {"verdict": key["verdict"], "correct": planted, "evidence": key["evidence"]}
             result = score(question, answer, key)
             assert key["misconceptions"][planted] in result.feedback
@@ -606,3 +606,71 @@ def test_an_emptied_secret_is_not_taken_for_one(course):
     path.write_text("", encoding="ascii")
     with pytest.raises(CourseError, match="Restore it from a backup"):
         course.secret()
+
+
+AUTHORS = [
+    ("Lorenz M. Lüthi", "luthi-2008", ["Lüthi, Lorenz M.", "Luthi", "Lorenz Lüthi", "LÜTHI"]),
+    ("Danhui Li and Yafeng Xia", "li-xia-2018", ["Li and Xia", "Li, Danhui, and Yafeng Xia"]),
+]
+
+
+@pytest.mark.parametrize(("full", "book", "forms"), AUTHORS)
+def test_an_author_may_be_named_as_a_catalogue_does(full, book, forms):
+    question = Reference(
+        id="q9", title="t", points=2, prompt="p", entry={"author": "Someone Else", "year": "2000"}
+    )
+    surnames = [author["family"] for author in sources.item(book)["author"]]
+    key = {"field": "author", "value": full, "words": [surnames]}
+    for form in [full, *forms]:
+        assert score(question, {"field": "author", "correct": form}, key).points == 2, form
+    many = "Garver Jersild Li Xia Lüthi Radchenko Shen Chen Westad Zubok"
+    for wrong in ["Someone Else", "Garver", surnames[0][:1], "", many]:
+        assert score(question, {"field": "author", "correct": wrong}, key).points <= 1, wrong
+
+
+def test_a_planted_year_is_earlier_than_the_first_edition():
+    """A later one could be the year of a reprint."""
+    for drawn in DRAWS:
+        key, question = drawn.keys["q9"], drawn.questions["q9"]
+        if key["field"] == "year":
+            assert int(question.entry["year"]) < int(key["value"])
+
+
+@pytest.mark.parametrize("form", ["1960-08-26", "26 August 1960", " 26 August 1960 "])
+def test_a_correction_may_be_a_date_in_edtf_or_in_words(form):
+    question = Verdict(id="q6", title="t", points=4, prompt="p")
+    key = {
+        "verdict": "contradicted",
+        "correct": {"as": "date", "value": "1960-08-26"},
+        "evidence": ["shen-2003"],
+    }
+    answer = {"verdict": "contradicted", "correct": form, "evidence": ["shen-2003"]}
+    assert score(question, answer, key).points == 4
+
+
+@pytest.mark.parametrize("form", ["", None, "none", "Nothing.", "-"])
+def test_nothing_to_correct_may_be_said_in_words(form):
+    question = Verdict(id="q6", title="t", points=4, prompt="p")
+    key = {"verdict": "supported", "evidence": ["shen-2003"]}
+    answer = {"verdict": "supported", "correct": form, "evidence": ["shen-2003"]}
+    assert score(question, answer, key).points == 4
+
+
+def test_what_shows_that_a_wrong_value_belongs_elsewhere_is_evidence():
+    """The source of the 257 projects shows that they are not 257 contracts."""
+    found = 0
+    for drawn in DRAWS:
+        for question, key in trio(drawn):
+            if "257 contracts" in question.material[0]:
+                found += 1
+                assert "zhang-wentian-nianpu" in key["evidence"]
+    assert found
+
+
+def test_a_known_mistake_in_a_date_earns_little_however_near_it_is():
+    for drawn in DRAWS:
+        for name in ("q1", "q2"):
+            for slip in drawn.keys[name]["misconceptions"]:
+                result = score(drawn.questions[name], slip, drawn.keys[name])
+                assert result.share <= 0.25
+                assert drawn.keys[name]["misconceptions"][slip] in result.feedback

@@ -32,7 +32,7 @@ class Table(pd.DataFrame):  # type: ignore[misc]
         shown = self.map(lambda cell: ", ".join(cell) if isinstance(cell, tuple) else cell)
         with pd.option_context("display.max_colwidth", None):
             html = pd.DataFrame(shown).to_html(border=0, justify="left", max_rows=60)
-        cell = 'style="text-align:left;vertical-align:top'
+        cell = 'style="text-align:left;vertical-align:top;padding:0.2em 0.8em 0.2em 0'
         html = re.sub(r"<td>([-\d.,~?/X]+)</td>", rf'<td {cell};white-space:nowrap">\1</td>', html)
         return html.replace("<td>", f'<td {cell}">').replace("<th>", f'<th {cell}">')
 

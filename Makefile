@@ -12,7 +12,7 @@ demo: $(STAMP)  ## a course from release to report, in build/demo
 	$(BIN)/sinosoviet demo --folder $(DEMO)
 
 test: $(STAMP)  ## everything: units, data, lessons, life cycle, browser
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadscope
 	$(BIN)/python -m pytest -p no:xdist -W default --nbval --nbval-sanitize-with notebooks/nbval.cfg notebooks
 
 lab: $(STAMP)  ## JupyterLab with the lessons and the course

@@ -12,7 +12,6 @@ from sinosoviet.demo import masters
 lab = pytest.importorskip("lab", reason="the browser tests need playwright")
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
     pytest.mark.skipif(lab.CHROMIUM is None and "CI" not in os.environ, reason=lab.WITHOUT),
 ]
 ROOT = Path(__file__).parents[1]

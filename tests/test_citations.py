@@ -15,7 +15,8 @@ def read_sources():
 
 
 def test_the_stored_citations_are_up_to_date(tmp_path):
-    shutil.copy(tables.folder() / "sources.json", tmp_path)
+    for name in ("sources.json", "datapackage.json"):
+        shutil.copy(tables.folder() / name, tmp_path)
     number = citations.write(tmp_path)
     written = (tmp_path / "citations.csv").read_bytes()
     stored = (tables.folder() / "citations.csv").read_bytes()
@@ -25,6 +26,7 @@ def test_the_stored_citations_are_up_to_date(tmp_path):
 
 def test_the_written_table_has_a_row_for_each_source_in_their_order(tmp_path):
     few = read_sources()[:3]
+    shutil.copy(tables.folder() / "datapackage.json", tmp_path)
     (tmp_path / "sources.json").write_text(json.dumps(few), encoding="utf-8")
     assert citations.write(tmp_path) == 3
     with (tmp_path / "citations.csv").open(encoding="utf-8", newline="") as file:

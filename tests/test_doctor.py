@@ -213,7 +213,11 @@ def test_a_configuration_that_cannot_be_used(course, monkeypatch, capsys, text):
 
 def test_a_folder_that_cannot_be_written(course, monkeypatch, capsys):
     access = os.access
-    monkeypatch.setattr(os, "access", lambda path, mode: path != course.root and access(path, mode))
+
+    def read_only(path, mode):
+        return access(path, mode) and not (path == course.root and mode & os.W_OK)
+
+    monkeypatch.setattr(os, "access", read_only)
     fault = the_fault(course, monkeypatch, capsys)
     assert "can be written" in fault.what
     assert "Copy the course" in fault.mend

@@ -5,15 +5,16 @@ The class is made once and shared: test_repair, test_reports and test_simulate u
 
 import json
 import os
+import pickle
 import re
 import shutil
 from dataclasses import dataclass
-from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from nbgrader.api import Gradebook
 
 from sinosoviet import courses, dates, grading, simulate, tasks
@@ -22,7 +23,6 @@ from sinosoviet.demo import masters
 from sinosoviet.errors import CourseError
 from sinosoviet.questions import VERDICTS
 
-pytestmark = pytest.mark.xdist_group("grading")
 NAME = "corroboration"
 FILE = f"{NAME}.ipynb"
 #: From the simulated class of thirty, one of each kind is graded.
@@ -168,7 +168,6 @@ def mark_by_hand(course, student):
         book.db.commit()
 
 
-@lru_cache(maxsize=1)
 def make_classroom(folder):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(FOLDER_VARIABLE, "")
@@ -224,7 +223,16 @@ def make_classroom(folder):
 
 @pytest.fixture(scope="session")
 def classroom(tmp_path_factory):
-    return make_classroom(tmp_path_factory.getbasetemp() / "classroom")
+    """The class; workers of pytest-xdist share one, whoever comes first makes it."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "classroom"
+    made = folder / "classroom.pickle"
+    with FileLock(f"{folder}.lock"):
+        if not made.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            made.write_bytes(pickle.dumps(make_classroom(folder)))
+    return pickle.loads(made.read_bytes())
 
 
 @pytest.fixture(autouse=True)
@@ -372,7 +380,7 @@ def test_grading_again_gives_the_same_marks(classroom):
 
 
 def test_grading_again_keeps_marks_and_comments_given_by_hand(classroom):
-    for name, (given, comment) in MANUAL.items():
+    for name, (given, _) in MANUAL.items():
         found = classroom.last["right"][name]
         assert found["manual"] == given
         assert found["score"] == given

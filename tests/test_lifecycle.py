@@ -12,7 +12,6 @@ from nbgrader.api import Gradebook
 from sinosoviet import courses, simulate, tasks
 from sinosoviet.demo import masters
 
-pytestmark = pytest.mark.xdist_group("lifecycle")
 NAME = "corroboration"
 
 

@@ -5,13 +5,12 @@ import copy
 import nbformat
 import pytest
 from nbgrader.preprocessors import DeduplicateIds
-from test_grading import FILE, NAME, classroom, make_classroom, surroundings
 
 from sinosoviet.repair import RestoreCells
 from sinosoviet.submissions import cell_ids
+from test_grading import FILE, NAME, classroom, surroundings
 
-__all__ = ["classroom", "make_classroom", "surroundings"]
-pytestmark = pytest.mark.xdist_group("grading")
+__all__ = ["classroom", "surroundings"]
 NOTE = "This cell was missing from the submission and was put back for grading."
 
 

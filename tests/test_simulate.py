@@ -6,13 +6,12 @@ import shutil
 from collections import Counter
 
 import pytest
-from test_grading import FILE, NAME, classroom, contents, make_classroom, surroundings
 
 from sinosoviet import courses, simulate, tasks
 from sinosoviet.errors import CourseError
+from test_grading import FILE, NAME, classroom, contents, surroundings
 
-__all__ = ["classroom", "make_classroom", "surroundings"]
-pytestmark = pytest.mark.xdist_group("grading")
+__all__ = ["classroom", "surroundings"]
 
 
 @pytest.fixture

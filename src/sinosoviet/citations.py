@@ -14,6 +14,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+from sinosoviet import tables
 from sinosoviet.errors import CourseError
 from sinosoviet.files import write_text
 
@@ -114,6 +115,7 @@ def write(data: Path) -> int:
     ------
     CourseError : if pandoc is missing or the file cannot be written.
     """
+    tables.load("sources", data)  # says what is wrong with the file, if anything is
     sources = json.loads((data / "sources.json").read_text(encoding="utf-8"))
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\n")

@@ -218,16 +218,17 @@ def report(
 
 def _print_report(made: "Report") -> None:
     from rich.table import Table
+    from rich.text import Text
 
     marks = made.marks
-    table = Table(title=f"{made.title}: {made.assignment}", title_justify="left")
+    table = Table(title=Text(f"{made.title}: {made.assignment}"), title_justify="left")
     table.add_column("student")
     for name in marks.columns[:-3]:
         table.add_column(name, justify="right")
     table.add_column("score", justify="right")
     for student, row in marks.iterrows():
         points = ["–" if value != value else f"{value:g}" for value in row.iloc[:-3]]
-        table.add_row(str(student), *points, f"{row.score:g} of {row.max_score:g}")
+        table.add_row(Text(str(student)), *points, f"{row.score:g} of {row.max_score:g}")
     share = 100 * marks.score / marks.max_score
     table.caption = (
         f"mean {share.mean():.0f} % · median {share.median():.0f} % · "

@@ -7,7 +7,6 @@ can make every key of the course; it never leaves this folder.
 import json
 import os
 import secrets
-import shutil
 import sys
 import tomllib
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sinosoviet.errors import CourseError
-from sinosoviet.files import cannot_write, write_text
+from sinosoviet.files import write_text
 
 #: Names the course's folder to the kernels that nbgrader starts for grading.
 FOLDER_VARIABLE = "SINOSOVIET_COURSE"
@@ -102,6 +101,8 @@ def find(folder: Path | None = None) -> Course:
     try:
         settings = tomllib.loads(path.read_text(encoding="utf-8"))
         exchange = settings.get("exchange", "")
+        if not isinstance(exchange, str):
+            raise ValueError("'exchange' is not a text in quotation marks")
         return Course(
             root=folder.resolve(),
             id=str(settings["id"]),
@@ -115,9 +116,11 @@ def find(folder: Path | None = None) -> Course:
         ) from None
     except OSError as error:
         raise CourseError(f"Cannot read {path}: {error.strerror}.") from error
-    except (tomllib.TOMLDecodeError, KeyError) as error:
-        raise CourseError(f"{path} is not as it should be: {error}; 'id' and 'title' are needed.") \
-            from error  # fmt: skip
+    except (ValueError, KeyError, RuntimeError) as error:
+        raise CourseError(
+            f"{path} is not as it should be: {error}. It needs 'id' and 'title', and may have "
+            "'exchange'."
+        ) from error
 
 
 def create(master: Path, folder: Path, settings: dict[str, str]) -> Course:
@@ -134,17 +137,12 @@ def create(master: Path, folder: Path, settings: dict[str, str]) -> Course:
     ------
     CourseError : if the folder cannot be written.
     """
-    try:
-        for source in sorted((master / "source").glob("*/*.ipynb")):
-            target = folder / source.relative_to(master)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, target)
-        shutil.copyfile(master / "nbgrader_config.py", folder / "nbgrader_config.py")
-    except OSError as error:
-        raise CourseError(cannot_write(folder, error)) from error
-    # A JSON string is a TOML string, backslashes and all.
-    lines = [f"{name} = {json.dumps(value)}" for name, value in settings.items()]
+    # A JSON string is a TOML string, backslashes and all, but for one character.
+    texts = {n: json.dumps(v, ensure_ascii=False) for n, v in settings.items()}
+    lines = [f"{name} = {text}".replace("\x7f", "\\u007f") for name, text in texts.items()]
     write_text(folder / "course.toml", "\n".join(lines) + "\n")
+    for source in [*sorted(master.glob("source/*/*.ipynb")), master / "nbgrader_config.py"]:
+        write_text(folder / source.relative_to(master), source.read_text(encoding="utf-8"))
     return find(folder)
 
 

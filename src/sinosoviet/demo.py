@@ -12,7 +12,7 @@ from sinosoviet.errors import CourseError
 from sinosoviet.files import alone
 
 ASSIGNMENT = "corroboration"
-_ID = "demo"
+_ID = "sinosoviet-demonstration"
 
 #: Opens a progress bar with a title and a total; gives the function to call after each.
 Bar = Callable[[str, int], AbstractContextManager[grading.Progress]]
@@ -58,6 +58,7 @@ def run(folder: Path, students: int, seed: int, bar: Bar) -> Shown:
     ------
     CourseError : if the folder holds something else, is in use, or cannot be written.
     """
+    _ours(folder)
     with alone(folder, "run it"):
         _clear(folder)
         course = courses.create(masters(), folder, {"id": _ID, "title": "Demonstration"})
@@ -76,22 +77,30 @@ def run(folder: Path, students: int, seed: int, bar: Bar) -> Shown:
     return Shown(course, outcomes, report, page)
 
 
-def _clear(folder: Path) -> None:
-    """Empty the folder of an earlier demonstration, whole or cut short."""
-    there = [path for path in folder.iterdir() if path.name != ".lock"]
-    if not there:
+def _ours(folder: Path) -> None:
+    """Refuse a folder that holds anything but a demonstration, whole or cut short."""
+    if not folder.exists() or (folder.is_dir() and not _content(folder)):
         return
     try:
         ours = courses.find(folder).id == _ID
     except CourseError:
-        ours = {path.name for path in there} <= {"source", "nbgrader_config.py"}
+        ours = False
     if not ours:
         raise CourseError(
             f"{folder} holds something other than a demonstration; name an empty folder with "
             "--folder."
         )
+
+
+def _content(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if path.name != ".lock"]
+
+
+def _clear(folder: Path) -> None:
+    """Empty the folder of an earlier demonstration."""
+    _ours(folder)
     # The settings go last: while they are there, the rest is known to be ours.
-    for path in sorted(there, key=lambda path: path.name == "course.toml"):
+    for path in sorted(_content(folder), key=lambda path: path.name == "course.toml"):
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         else:

@@ -126,6 +126,8 @@ def _course(folder: Path | None) -> Iterator[Finding]:
             mode & 0o077 == 0,
             f"Run: chmod 600 {secret}",
         )
+    if secret.exists():
+        yield _tried("the secret is whole", lambda: f"{8 * len(course.secret())} bits")
     if course.exchange is not None:
         yield Finding(
             f"exchange {course.exchange}",

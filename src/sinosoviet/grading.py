@@ -53,9 +53,9 @@ def api(course: Course) -> Any:
     path = course.root / "nbgrader_config.py"
     try:
         config = PyFileConfigLoader(path.name, path=str(course.root)).load_config()
+        made = NbGraderAPI(CourseDirectory(config=config), config=config)
     except Exception as error:  # the file is the instructor's: anything can be in it
         raise CourseError(f"Cannot use {path}: {error}") from error
-    made = NbGraderAPI(CourseDirectory(config=config), config=config)
     # Its log reaches us in what each call returns.
     made.log.handlers = [logging.NullHandler()]
     made.log.propagate = False
@@ -67,10 +67,11 @@ def _reason(result: dict[str, Any]) -> str:
     log = result.get("log", "")
     raised = re.findall(r"^ +((?:\w+\.)*\w+(?:Error|Exception|Entry): [^\n]+)", log, re.MULTILINE)
     errors = re.findall(r"^\[ERROR\] (?!Traceback|There was|Please see)([^\n]+)", log, re.MULTILINE)
-    for sentences in (raised, errors):
-        if sentences:
-            return str(sentences[-1])
-    return str(result.get("error", "nbgrader gave no reason").strip().splitlines()[-1])
+    last = result.get("error", "nbgrader gave no reason").strip().splitlines()[-1:]
+    reason = str([*last, *errors[-1:], *raised[-1:]][-1]).rstrip(".") + "."
+    if "disk is full" in reason or "No space left" in reason:
+        reason += " Free some space and run the command again."
+    return reason
 
 
 def _quiet(student: str, look: str) -> None:
@@ -223,7 +224,12 @@ def last_outcomes(course: Course, assignment: str) -> list[Outcome]:
     path = course.root / "grading" / f"{assignment}.json"
     if not path.is_file():
         return []
-    return [Outcome(**fields) for fields in json.loads(path.read_text(encoding="utf-8"))]
+    try:
+        return [Outcome(**fields) for fields in json.loads(path.read_text(encoding="utf-8"))]
+    except (ValueError, TypeError) as error:
+        raise CourseError(
+            f"{path} is damaged ({error}); delete it and run 'sinosoviet grade {assignment}' again."
+        ) from error
 
 
 def feedback(course: Course, assignment: str, progress: Progress = _quiet) -> list[Outcome]:

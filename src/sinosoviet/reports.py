@@ -98,15 +98,25 @@ def _gradebook(course: Course, assignment: str, students: list[str]) -> pd.DataF
                     {
                         "student": submission.student.id,
                         "question": grade.name.removesuffix("-test"),
-                        "score": float("nan") if grade.needs_manual_grade else grade.score,
+                        "score": float("nan") if _waits(grade) else grade.score,
                         "max_score": grade.max_score,
-                        "by_hand": int(grade.needs_manual_grade),
+                        "by_hand": int(_waits(grade)),
                     }
                     for grade in notebook.grades
                 ]
+    if not rows:
+        raise CourseError(
+            f"The gradebook of {course.root} has no marks of {assignment}; run 'sinosoviet grade "
+            f"{assignment}' again."
+        )
     cells = pd.DataFrame(rows)
     number = cells.question.str.extract(r"(\d+)$")[0].astype(float)
     return cells.assign(number=number).sort_values(["student", "number"]).reset_index(drop=True)
+
+
+def _waits(grade: Any) -> bool:
+    """Whether an answer has no mark yet, from the machine or by hand."""
+    return grade.auto_score is None and grade.manual_score is None
 
 
 def _items(points: pd.DataFrame, most: pd.Series, cells: pd.DataFrame) -> pd.DataFrame:
@@ -207,9 +217,8 @@ def write(report: Report, path: Path) -> None:
             },
         ),
     }
-    for name, text in fields.items():
-        template = template.replace("{{" + name + "}}", text)
-    write_text(path, template)
+    page = re.sub(r"\{\{(\w+)\}\}", lambda place: fields[place[1]], template)
+    write_text(path, page)
 
 
 def _looks(looks: dict[str, str]) -> str:

@@ -87,13 +87,29 @@ def write_class(
     drawn = tasks.draw(assignment, course.secret())
     random = Random(seed)
     students = {}
+    texts: dict[Path, str] = {}
     for student, kind in zip(_students(number, random), _kinds(number, random), strict=True):
         folder = course.root / "submitted" / student / assignment
         answers = _answers(drawn, kind, random)
-        write_text(folder / tasks.FILE, variant)
-        _write_notebook(folder / path.name, master, kind, answers)
+        texts[folder / tasks.FILE] = variant
+        notebook = _notebook(master, kind, answers)
+        if notebook is not None:
+            texts[folder / path.name] = notebook
+        elif (folder / path.name).exists():
+            _refuse(folder)
         students[student] = {"kind": kind, "answers": answers}
+    for place, text in texts.items():
+        if place.exists() and place.read_text(encoding="utf-8", errors="replace") != text:
+            _refuse(place.parent)
+    for place, text in texts.items():
+        write_text(place, text)
     return students
+
+
+def _refuse(folder: Path) -> None:
+    raise CourseError(
+        f"{folder} holds another submission; it was left alone. Simulate in a course of its own."
+    )
 
 
 def _students(number: int, random: Random) -> list[str]:
@@ -198,12 +214,10 @@ def fill(master: dict[str, Any], answers: dict[str, Answer]) -> dict[str, Any]:
     return notebook
 
 
-def _write_notebook(
-    path: Path, master: dict[str, Any], kind: str, answers: dict[str, Answer]
-) -> None:
-    if kind == "no-notebook":
-        path.unlink(missing_ok=True)
-        return
+def _notebook(master: dict[str, Any], kind: str, answers: dict[str, Answer]) -> str | None:
+    """The text of a submitted notebook, broken as its kind says; None if there is none."""
+    if kind in ("no-notebook", "empty"):
+        return "" if kind == "empty" else None
     notebook = copy.deepcopy(master) if kind == "blank" else fill(master, answers)
     cells = notebook["cells"]
     by_id = {cell["metadata"].get("nbgrader", {}).get("grade_id"): cell for cell in cells}
@@ -215,8 +229,4 @@ def _write_notebook(
     elif kind == "cells-twice":
         cells.insert(cells.index(by_id["q1"]), copy.deepcopy(by_id["q1"]))
     text = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
-    if kind == "not-json":
-        text = text[: len(text) // 2]
-    elif kind == "empty":
-        text = ""
-    write_text(path, text)
+    return text[: len(text) // 2] if kind == "not-json" else text

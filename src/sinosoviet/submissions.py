@@ -4,6 +4,7 @@ Nothing here runs a student's code or changes a file.
 """
 
 import json
+import warnings
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,8 +52,10 @@ def inspect(path: Path, master: Path) -> Inspection:
     Inspection : see there; every sentence says what is wrong and what to do.
     """
     name = path.name
-    if not path.parent.is_dir() or not path.is_file():
-        others = sorted(p.name for p in path.parent.glob("*.ipynb"))
+    if path.is_symlink() or path.parent.is_symlink():
+        return Inspection(f"{name} is a link to another place; ask for the file itself.")
+    if not path.is_file():
+        others = sorted(" ".join(p.name.split()) for p in path.parent.glob("*.ipynb"))
         renamed = f" There is {', '.join(others)}: rename it if it is the one." if others else ""
         return Inspection(f"there is no {name} in the folder; ask for it.{renamed}")
     size = path.stat().st_size
@@ -68,32 +71,36 @@ def inspect(path: Path, master: Path) -> Inspection:
         return Inspection(f"{name} is not a notebook: it is not JSON; ask for the file again.")
     if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
         return Inspection(f"{name} is not a notebook: it has no cells; ask for the file again.")
-    doubled_cells = _doubled([str(cell.get("id")) for cell in notebook["cells"] if "id" in cell])
     try:
-        nbformat.validate(
-            nbformat.from_dict(  # type: ignore[no-untyped-call]
-                _with_single_ids(notebook)
-            )
-        )
+        doubled = _doubled([str(cell["id"]) for cell in notebook["cells"] if "id" in cell])
+        _validate(notebook)
         ids = cell_ids(notebook)
-    except (nbformat.ValidationError, AttributeError, KeyError, TypeError) as error:
-        reason = str(error).splitlines()[0][:120]
+    except Exception as error:  # a stranger's JSON can stop the validation in any way
+        reason = " ".join(str(error).split())[:100] or type(error).__name__
         return Inspection(f"{name} is damaged ({reason}); ask for the file again.")
     wanted = cell_ids(json.loads(master.read_text(encoding="utf-8")))
-    return Inspection(None, _oddities(notebook, ids, wanted, doubled_cells))
+    return Inspection(None, _oddities(notebook, ids, wanted, doubled))
 
 
 def _doubled(names: list[str]) -> list[str]:
     return sorted(name for name, count in Counter(names).items() if count > 1)
 
 
-def _with_single_ids(notebook: dict[str, Any]) -> dict[str, Any]:
-    """The notebook with its cells numbered: doubled ids alone do not stop grading."""
-    cells = [
-        {**cell, "id": f"c{number}"} if "id" in cell else cell
-        for number, cell in enumerate(notebook["cells"])
-    ]
-    return {**notebook, "cells": cells}
+def _validate(notebook: dict[str, Any]) -> None:
+    """Raise if the JSON is no notebook that nbgrader could read.
+
+    The cells are numbered first: ids that are doubled or lost do not stop grading.
+    """
+    cells = [{**cell, "id": f"c{number}"} for number, cell in enumerate(notebook["cells"])]
+    numbered = {**notebook, "cells": cells}
+    if (numbered.get("nbformat"), numbered.get("nbformat_minor", -1) < 5) == (4, True):
+        for cell in cells:
+            del cell["id"]
+    if numbered.get("nbformat") != 4:
+        raise ValueError(f"it is of version {numbered.get('nbformat')!r}, not 4")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        nbformat.validate(nbformat.from_dict(numbered))  # type: ignore[no-untyped-call]
 
 
 def _oddities(

@@ -2,6 +2,7 @@
 
 import math
 import re
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -119,7 +120,7 @@ def _numpy_numbers() -> tuple[type, ...]:
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
-class Question:
+class Question(ABC):
     """A question as a student sees it.
 
     Attributes
@@ -140,25 +141,25 @@ class Question:
     kind: ClassVar[str] = ""
 
     @property
+    @abstractmethod
     def form(self) -> str:
         """How the answer is to be written, in a sentence."""
-        raise NotImplementedError
 
+    @abstractmethod
     def blank(self) -> Answer:
         """An answer with nothing filled in."""
-        raise NotImplementedError
 
+    @abstractmethod
     def problem(self, answer: Answer) -> str | None:
         """What is missing or malformed in an answer, in one sentence; None if nothing is."""
-        raise NotImplementedError
 
+    @abstractmethod
     def parts(self, answer: Answer, key: Key) -> list[Part]:
         """The parts of an answer with their credit; never raises."""
-        raise NotImplementedError
 
+    @abstractmethod
     def model(self, key: Key) -> Answer:
         """An answer that earns every point."""
-        raise NotImplementedError
 
     def said(self, answer: Answer) -> list[str]:
         """What in an answer can be a known misconception, as texts."""

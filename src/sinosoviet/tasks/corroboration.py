@@ -1,14 +1,15 @@
 """The task *corroboration*: who counted what when the specialists went home in 1960?
 
 Ten questions on the withdrawal. Each draw takes other dates, counts and
-statements from the data, and other errors are planted; see `statements`.
+statements from the data, and other errors are planted; see `statements` and `withdrawal`.
 """
 
 from random import Random
 
 from sinosoviet import sources
 from sinosoviet.questions import DateQuestion, FreeText, Key, Order, Quantities, Question, Reference
-from sinosoviet.tasks.statements import Slot, Statement, fact, make, value
+from sinosoviet.tasks.statements import Statement, fact, make, value
+from sinosoviet.tasks.withdrawal import STATEMENTS
 
 _DAYS = {
     "chinese-reply-1960": (
@@ -85,126 +86,6 @@ _SEQUENCE = (
     "inr-memorandum-august-1960",
     "soviet-grain-offer-1961",
     "first-chinese-atomic-test-1964",
-)
-
-_STATEMENTS = (
-    Statement(
-        "By the Chinese files and most works, a strictly confidential Soviet note of {day} told "
-        "China that all Soviet specialists would be recalled.",
-        {
-            "day": Slot(
-                "events",
-                "soviet-note-recall-1960",
-                ("soviet-letter-on-bomb-sample-1959", "soviet-timetable-1960"),
-            )
-        },
-        also=("renmin-ribao-1963-07", "free-china-review-1963"),
-    ),
-    Statement(
-        "On {day} the Chinese government rejected the charges made in the Soviet note and asked "
-        "Moscow to think again.",
-        {
-            "day": Slot(
-                "events",
-                "chinese-reply-1960",
-                ("soviet-timetable-1960", "embassies-told-how-to-speak-1960"),
-            )
-        },
-        also=("zhang-haixing-2009a", "liu-xiao-recollection"),
-    ),
-    Statement(
-        "In a letter dated {day} the Soviet party told the Chinese party that no sample of an "
-        "atomic bomb would be sent while the talks on a test ban went on.",
-        {
-            "day": Slot(
-                "events",
-                "soviet-letter-on-bomb-sample-1959",
-                ("new-defence-technology-agreement-1957", "soviet-note-recall-1960"),
-            )
-        },
-    ),
-    Statement(
-        "China exploded its first atomic device on {day}.",
-        {
-            "day": Slot(
-                "events",
-                "first-chinese-atomic-test-1964",
-                ("soviet-note-recall-1960", "soviet-letter-on-bomb-sample-1959"),
-            )
-        },
-    ),
-    Statement(
-        "In a memorandum of {day} the State Department found no firm evidence that the departures "
-        "had to do with the dispute between the two parties.",
-        {
-            "day": Slot(
-                "events",
-                "inr-memorandum-august-1960",
-                ("nsc-meeting-september-1960", "soviet-note-recall-1960"),
-            )
-        },
-    ),
-    Statement(
-        "By the usual Chinese figures the Soviet side recalled {people} specialists and cancelled "
-        "{contracts} contracts on experts.",
-        {
-            "people": Slot(
-                "series",
-                "specialists-recalled-chinese-count",
-                ("specialists-present-soviet-embassy", "specialists-present-khrushchev-letter"),
-            ),
-            "contracts": Slot(
-                "series",
-                "expert-contracts-cancelled-chinese-count",
-                ("science-projects-cancelled-chinese-count", "contracts-cancelled-sum-renminwang"),
-            ),
-        },
-        also=("zhang-wentian-nianpu",),
-        slips={"345": "345 is the figure of one chronicle; the usual one is asked for."},
-    ),
-    Statement(
-        "The Soviet embassy counted {people} Soviet specialists in China on 1 July 1960; {nuclear} "
-        "of them worked in the Second Ministry of Machine Building, the nuclear industry.",
-        {
-            "people": Slot(
-                "series",
-                "specialists-present-soviet-embassy",
-                ("specialists-recalled-chinese-count", "specialists-present-khrushchev-letter"),
-            ),
-            "nuclear": Slot(
-                "series",
-                "embassy-count-second-machine",
-                ("embassy-count-first-machine", "embassy-count-metallurgy"),
-            ),
-        },
-    ),
-    Statement(
-        "In a letter dated 18 July 1960 Khrushchev told the East German leaders that about "
-        "{people} Soviet specialists were in China.",
-        {
-            "people": Slot(
-                "series",
-                "specialists-present-khrushchev-letter",
-                ("technicians-left-in-china-nsc", "technicians-present-us-state-department"),
-            )
-        },
-    ),
-    Statement(
-        "Of {agreed} nuclear projects for which Soviet help had been agreed, {finished} were "
-        "wholly complete in September 1960.",
-        {
-            "agreed": Slot(
-                "series",
-                "nuclear-projects-agreed-shen",
-                ("defence-plants-being-built-soviet-statement",),
-            ),
-            "finished": Slot(
-                "series",
-                "nuclear-projects-finished-shen",
-                ("defence-plants-built-soviet-statement",),
-            ),
-        },
-    ),
 )
 
 #: Books, with the words that are enough to name their publisher.
@@ -349,7 +230,7 @@ def _order(random: Random) -> tuple[Question, Key]:
 
 def _statements(random: Random, without: set[str]) -> list[tuple[Statement, str | None]]:
     """Three statements with the slot to be made wrong: one date, one number, one none."""
-    free = [statement for statement in _STATEMENTS if not statement.rows() & without]
+    free = [statement for statement in STATEMENTS if not statement.rows() & without]
     wrong_date, true_date = random.sample([s for s in free if "day" in s.slots], 2)
     wrong_number, true_number = random.sample([s for s in free if "day" not in s.slots], 2)
     chosen: list[tuple[Statement, str | None]] = [

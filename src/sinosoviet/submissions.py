@@ -91,13 +91,12 @@ def _validate(notebook: dict[str, Any]) -> None:
 
     The cells are numbered first: ids that are doubled or lost do not stop grading.
     """
-    cells = [{**cell, "id": f"c{number}"} for number, cell in enumerate(notebook["cells"])]
+    if notebook.get("nbformat") != 4:
+        raise ValueError(f"it is of version {notebook.get('nbformat')!r}, not 4")
+    cells = notebook["cells"]
+    if notebook.get("nbformat_minor", 0) >= 5:  # cells have had ids since 4.5
+        cells = [{**cell, "id": f"c{number}"} for number, cell in enumerate(cells)]
     numbered = {**notebook, "cells": cells}
-    if (numbered.get("nbformat"), numbered.get("nbformat_minor", -1) < 5) == (4, True):
-        for cell in cells:
-            del cell["id"]
-    if numbered.get("nbformat") != 4:
-        raise ValueError(f"it is of version {numbered.get('nbformat')!r}, not 4")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         nbformat.validate(nbformat.from_dict(numbered))  # type: ignore[no-untyped-call]

@@ -40,6 +40,9 @@ STYLES = {
 }
 
 
+#: Room at both ends of a timeline.
+_MARGIN = pd.Timedelta(days=3)
+
 #: So many sources are named below a figure; the rest stand in its table.
 _NAMED = 8
 
@@ -135,7 +138,7 @@ def timeline(since: str, until: str, about: str | None = None, side: str | None 
         fontsize=8,
     )
     axes.invert_yaxis()
-    axes.set_xlim(start - pd.Timedelta(days=3), end + pd.Timedelta(days=3))
+    axes.set_xlim(start - _MARGIN, end + _MARGIN)
     locator = mdates.AutoDateLocator(maxticks=8)  # type: ignore[no-untyped-call]
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(mdates.ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
@@ -167,11 +170,12 @@ def _month(text: str) -> str:
 
 def _draw_event(axes: Axes, row: Any, height: int, start: pd.Timestamp, end: pd.Timestamp) -> None:
     style = STYLES[row.side]
-    left, right = max(row.earliest, start), min(row.latest, end)
-    if left != right:
-        axes.plot([left, right], [height, height], color=style.colour, linewidth=5, alpha=0.6)
+    # What began before the window, or goes on after it, runs out of the frame.
+    bar = [max(row.earliest, start - _MARGIN), min(row.latest, end + _MARGIN)]
+    if row.earliest != row.latest:
+        axes.plot(bar, [height, height], color=style.colour, linewidth=5, alpha=0.6)
     axes.plot(
-        [left],
+        [max(row.earliest, start)],
         [height],
         marker=style.marker,
         markersize=9,

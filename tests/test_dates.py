@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import edtf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -223,3 +224,23 @@ def test_every_date_of_the_data_can_be_said_in_words():
         words = dates.in_words(text)
         assert "/" not in words
         assert any(year in words for year in (text[:4], f"{text[:3]}0s"))
+
+
+@pytest.mark.parametrize("text", ["1960-00", "1960-00-05", "1960-07-00", "1960-13", "1960-02-30"])
+def test_a_month_or_a_day_that_does_not_exist_is_refused(text):
+    with pytest.raises(dates.BadDate):
+        dates.parse(text)
+
+
+@few
+@given(
+    st.dates(date(1, 1, 1), date(9999, 12, 31)),
+    st.sampled_from([4, 7, 10]),
+    st.sampled_from(["", "?", "~", "%"]),
+)
+def test_plain_dates_are_read_as_the_edtf_library_reads_them(day, length, mark):
+    text = day.isoformat()[:length] + mark
+    value = edtf.parse_edtf(text)
+    span = dates.parse(text)
+    assert span.earliest == date(*value.lower_strict()[:3])
+    assert span.latest == date(*value.upper_strict()[:3])

@@ -1,16 +1,14 @@
-"""The tables as a lesson uses them."""
+"""The tables as a lesson loads them."""
 
 import json
 
 import pandas as pd
 import pytest
 
-from sinosoviet import tables
-from sinosoviet.dates import BadDate
+from sinosoviet import queries, tables
 from sinosoviet.errors import CourseError, UnknownName
 
 NAMES = sorted(tables.resources(tables.folder()))
-TOPICS = sorted(set(tables.table("series_catalogue").topic))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -25,13 +23,52 @@ def test_a_table_says_what_it_is_and_where_it_comes_from(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_columns_have_the_types_that_the_description_gives_them(name):
     frame = tables.table(name)
-    for field in tables.resources(tables.folder())[name]["schema"]["fields"]:
+    fields = tables.resources(tables.folder())[name]["schema"]["fields"]
+    dated = [field["name"] for field in fields if field.get("rdfType") == tables.EDTF]
+    for field in fields:
         if field["type"] == "list":
             assert all(isinstance(cell, tuple) for cell in frame[field["name"]])
-        elif field["type"] in ("number", "integer"):
+        elif field["type"] in ("number", "integer", "year"):
             assert pd.api.types.is_numeric_dtype(frame[field["name"]])
-        if field.get("rdfType") == tables.EDTF:
-            assert (frame.earliest <= frame.latest).all()
+        elif field["type"] == "boolean":
+            assert pd.api.types.is_bool_dtype(frame[field["name"]])
+    for column in dated:
+        prefix = f"{column}_" if len(dated) > 1 else ""
+        given = frame[column] != ""
+        closed = given & ~frame[column].str.contains(r"\.\.")
+        assert given.any()
+        assert (frame[f"{prefix}earliest"][closed] <= frame[f"{prefix}latest"][closed]).all()
+        assert frame[f"{prefix}earliest"][~given].isna().all()
+
+
+def test_units_of_columns_and_how_to_cite_stand_in_the_attributes():
+    attrs = tables.table("projects").attrs
+    assert attrs["units"]["planned_investment"] == "ten thousand yuan of the time"
+    assert "projects" in attrs["citation"]
+    assert tables.table("places").attrs["units"] == {"latitude": "degrees", "longitude": "degrees"}
+
+
+def test_a_number_that_no_source_gives_is_missing_and_not_nought():
+    projects = tables.table("projects")
+    raw = pd.read_csv(tables.folder() / "projects.csv", dtype=str, keep_default_na=False)
+    assert projects.start_year.isna().sum() == (raw.start_year == "").sum() > 0
+    assert (projects.start_year.dropna() > 1940).all()
+
+
+def test_a_record_is_looked_up_by_its_id():
+    assert tables.record("people", "zhou-enlai").name_native == "周恩来"
+    with pytest.raises(UnknownName, match=r"record in 'people' 'zhou-en-lai'.*'zhou-enlai'"):
+        tables.record("people", "zhou-en-lai")
+    with pytest.raises(CourseError, match="have no ids"):
+        tables.record("extracts", "1")
+    with pytest.raises(UnknownName, match="no table 'person'"):
+        tables.record("person", "zhou-enlai")
+
+
+def test_a_row_that_is_not_confirmed_says_so_in_a_notebook():
+    loans = tables.table("loans")
+    assert "low (unconfirmed)" in loans[loans.confidence == "low"]._repr_html_()
+    assert "unconfirmed" not in loans[loans.confidence == "high"].head(3)._repr_html_()
 
 
 def test_changing_a_table_does_not_change_the_next_one():
@@ -53,57 +90,6 @@ def test_an_empty_cell_of_text_is_empty_and_not_missing():
     assert "" in set(tables.table("events").note)
 
 
-def test_events_are_in_order_of_time_with_source_and_confidence():
-    frame = tables.events()
-    assert list(frame) == ["date", "title", "side", "sources", "confidence"]
-    assert len(frame) == len(tables.table("events"))
-    days = tables.table("events").set_index("id").loc[frame.index]
-    assert days.earliest.is_monotonic_increasing
-    assert all(frame.sources)
-
-
-def test_events_begin_and_end_with_the_limits_both_included():
-    inside = tables.events(since="1960-07-16", until="1960-07-31")
-    assert {"soviet-note-recall-1960", "chinese-reply-1960"} <= set(inside.index)
-    days = tables.table("events").set_index("id").loc[inside.index]
-    assert (days.latest >= "1960-07-16").all()
-    assert (days.earliest <= "1960-07-31").all()
-    outside = set(tables.events().index) - set(inside.index)
-    rest = tables.table("events").set_index("id").loc[sorted(outside)]
-    assert ((rest.latest < "1960-07-16") | (rest.earliest > "1960-07-31")).all()
-
-
-def test_a_year_as_a_limit_reaches_to_its_last_day():
-    assert set(tables.events(since="1960", until="1960").index) == set(
-        tables.events(since="1960-01-01", until="1960-12-31").index
-    )
-
-
-@pytest.mark.parametrize("word", ["specialists", "SPECIALISTS", "Specialists"])
-def test_about_looks_in_titles_and_summaries_in_any_case(word):
-    found = tables.events(about=word)
-    texts = tables.table("events").set_index("id")
-    assert len(found) > 3
-    for name in found.index:
-        assert "specialists" in f"{texts.title[name]} {texts.summary[name]}".lower()
-
-
-def test_about_finds_a_category_too():
-    nuclear = tables.table("events").set_index("id").category == "nuclear"
-    assert set(nuclear[nuclear].index) <= set(tables.events(about="nuclear").index)
-
-
-@pytest.mark.parametrize("text", ["(", "[a-z]+", "*", "."])
-def test_about_is_taken_letter_by_letter(text):
-    titles = tables.table("events")
-    expected = (
-        (titles.title + " " + titles.summary + " " + titles.category)
-        .map(lambda words: text in words)
-        .sum()
-    )
-    assert len(tables.events(about=text)) == expected
-
-
 def test_a_notebook_shows_lists_in_words_and_texts_in_full():
     frame = tables.table("events").head(10)
     html = frame._repr_html_()
@@ -122,50 +108,8 @@ def test_what_stands_in_a_table_cannot_become_markup():
 
 def test_a_part_of_a_table_is_still_one_that_reads_well():
     frame = tables.table("events")
-    assert type(frame[frame.side == "soviet"]) is type(frame) is type(tables.events())
-    assert type(frame) is type(tables.compare(TOPICS[0]))
-
-
-def test_events_of_one_side():
-    assert set(tables.events(side="american").side) == {"american"}
-
-
-def test_an_unknown_side_gets_the_nearest_one():
-    with pytest.raises(UnknownName, match=r"no side 'china'.*'chinese'"):
-        tables.events(side="china")
-
-
-@pytest.mark.parametrize("limit", ["since", "until"])
-def test_a_limit_that_is_no_date_is_refused(limit):
-    with pytest.raises(BadDate, match="'summer 1960' is not a date"):
-        tables.events(**{limit: "summer 1960"})
-
-
-@pytest.mark.parametrize(("limit", "text"), [("since", "../1960-07"), ("until", "1960-07/..")])
-def test_an_open_limit_is_no_limit_or_is_refused_but_hides_nothing(limit, text):
-    try:
-        found = tables.events(**{limit: text})
-    except CourseError:
-        return
-    assert len(found) == len(tables.events())
-
-
-@pytest.mark.parametrize("topic", TOPICS)
-def test_a_comparison_keeps_every_count_apart(topic):
-    frame = tables.compare(topic)
-    series, catalogue = tables.table("series"), tables.table("series_catalogue")
-    names = set(catalogue[catalogue.topic == topic].id)
-    expected = series[series.series.isin(names)]
-    assert sorted(frame.value) == sorted(expected.value)
-    assert sorted(frame.unit) == sorted(expected.unit)
-    assert set(frame.index) == names
-    assert frame.counted_by.all()
-    assert frame.definition.all()
-
-
-def test_an_unknown_topic_gets_the_nearest_one():
-    with pytest.raises(UnknownName, match="Did you mean 'specialists withdrawn, 1960'"):
-        tables.compare("specialists withdrawn 1960")
+    assert type(frame[frame.side == "soviet"]) is type(frame) is type(queries.events())
+    assert type(frame) is type(queries.compare("specialists withdrawn, 1960"))
 
 
 def test_a_descriptor_that_is_missing_is_named(tmp_path):

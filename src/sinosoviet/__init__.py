@@ -14,18 +14,27 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sinosoviet import dates, figures
     from sinosoviet.exercises import check
+    from sinosoviet.lookup import search
+    from sinosoviet.money import convert
+    from sinosoviet.originals import original
+    from sinosoviet.queries import compare, events, series, topics
     from sinosoviet.sources import cite, reference, source
-    from sinosoviet.tables import compare, events, table, topics
+    from sinosoviet.tables import record, table
     from sinosoviet.tasks import task
 
 __all__ = [
     "check",
     "cite",
     "compare",
+    "convert",
     "dates",
     "events",
     "figures",
+    "original",
+    "record",
     "reference",
+    "search",
+    "series",
     "source",
     "table",
     "task",
@@ -37,13 +46,18 @@ __version__ = "0.1.0"
 _HOME = {
     "check": "exercises",
     "cite": "sources",
-    "compare": "tables",
-    "events": "tables",
+    "compare": "queries",
+    "convert": "money",
+    "events": "queries",
+    "original": "originals",
+    "record": "tables",
     "reference": "sources",
+    "search": "lookup",
+    "series": "queries",
     "source": "sources",
     "table": "tables",
     "task": "tasks",
-    "topics": "tables",
+    "topics": "queries",
 }
 
 

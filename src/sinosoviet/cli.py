@@ -27,6 +27,8 @@ app = typer.Typer(
 )
 data = typer.Typer(no_args_is_help=True, help="Look after the data package.")
 app.add_typer(data, name="data")
+sources = typer.Typer(no_args_is_help=True, help="Bring originals to this machine.")
+app.add_typer(sources, name="sources")
 
 Folder = Annotated[
     Path | None,
@@ -274,10 +276,11 @@ def demo(
 def check(
     folder: Annotated[Path | None, typer.Option(help="The folder of the data package.")] = None,
 ) -> None:
-    """Check that every source id resolves, every date is EDTF, every id is used once."""
+    """Check a data package against its schema, and that every source and date holds."""
     from sinosoviet import integrity, tables
 
-    found = integrity.problems(folder or tables.folder())
+    place = folder or tables.folder()
+    found = integrity.by_schema(place) or integrity.problems(place)
     for sentence in found:
         print(sentence)
     print("The data package is whole." if not found else f"{len(found)} to correct.")
@@ -293,6 +296,35 @@ def cite(
 
     number = citations.write(folder or tables.folder())
     print(f"{number} citations are in {(folder or tables.folder()) / 'citations.csv'}")
+
+
+@sources.command(epilog="Example: sinosoviet sources fetch frus1958-60v19-d348")
+def fetch(
+    source: Annotated[
+        list[str] | None, typer.Argument(help="Ids of sources; without any, all of them.")
+    ] = None,
+) -> None:
+    """Fetch originals in the public domain, each held to its checksum."""
+    from rich.progress import BarColumn, DownloadColumn, Progress
+
+    from sinosoviet import fetching
+    from sinosoviet.files import alone
+
+    failed = 0
+    with (
+        alone(fetching.folder(), "fetch"),
+        Progress("{task.description}", BarColumn(), DownloadColumn(), transient=True) as bars,
+    ):
+        bar = bars.add_task("fetching", total=None)
+
+        def show(name: str, come: int, total: int | None) -> None:
+            bars.update(bar, description=name, completed=come, total=total)
+
+        for fetched in fetching.fetch(source or [], show):
+            bars.console.print(fetched.sentence, markup=False, highlight=False, soft_wrap=True)
+            failed += fetched.state == "failed"
+    print(f"The originals are in {fetching.folder()}" + (f"; {failed} failed." * bool(failed)))
+    sys.exit(1 if failed else 0)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,13 @@
 """Dates as historians write them: EDTF, with its doubt and its precision.
 
 EDTF is the Extended Date/Time Format of the Library of Congress (ISO 8601-2).
-The parsing is done by the `edtf` library; this module adds the wording and the
-comparison that lessons and scoring need.
+The parsing is done by the `edtf` library, but for plain years, months, days and decades,
+which are nearly all of the data and are read at once; this module adds
+the wording and the comparison that lessons and scoring need.
 """
 
+import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -18,6 +21,8 @@ Precision = Literal["day", "month", "season", "year", "decade", "century", "inte
 
 #: Longer texts are not dates.
 _LONGEST = 64
+_PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?[?~%]?", re.ASCII)
+_DECADE = re.compile(r"\d{3}X", re.ASCII)
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 
 
@@ -105,13 +110,25 @@ def _parse(text: str) -> Span:
 
 def _single(text: str, whole: str) -> tuple[date, date]:
     """First and last day of a date that is not a period."""
-    if text[:1] in "[{":
-        raise BadDate(whole)  # a set of dates: level 2
+    if text[:1] in "[{" or "-00" in text:
+        raise BadDate(whole)  # a set of dates (level 2), or a month or day that does not exist
     try:
+        if plain := _PLAIN.fullmatch(text):
+            year, *rest = plain.groups()
+            return _plain(int(year), *(int(part) if part else None for part in rest))
+        if _DECADE.fullmatch(text):
+            return date(int(text[:3] + "0"), 1, 1), date(int(text[:3] + "9"), 12, 31)
         value: Any = edtf.parse_edtf(text)
         return date(*value.lower_strict()[:3]), date(*value.upper_strict()[:3])
     except (edtf.EDTFParseException, ValueError, TypeError, AttributeError):
         raise BadDate(whole) from None
+
+
+def _plain(year: int, month: int | None, day: int | None) -> tuple[date, date]:
+    """First and last day of a year, a month or a day."""
+    first = date(year, month or 1, day or 1)
+    last_month = month or 12
+    return first, date(year, last_month, day or monthrange(year, last_month)[1])
 
 
 def _precision(text: str, earliest: date, latest: date) -> Precision:

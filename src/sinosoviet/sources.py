@@ -13,6 +13,7 @@ from typing import Any
 
 from sinosoviet import dates, tables
 from sinosoviet.errors import CourseError, UnknownName
+from sinosoviet.originals import original as original
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,13 @@ column holds is read from there and nowhere else.
 
 import json
 import re
-from collections.abc import Callable
+from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from sinosoviet import dates
@@ -29,15 +30,18 @@ class Table(pd.DataFrame):  # type: ignore[misc]
         return Table
 
     def _repr_html_(self) -> str:
-        shown = self.map(lambda cell: ", ".join(cell) if isinstance(cell, tuple) else cell)
+        text = pd.DataFrame(self.map(lambda c: ", ".join(c) if isinstance(c, tuple) else c))
+        if "confidence" in text:
+            text["confidence"] = text["confidence"].replace("low", "low (unconfirmed)")
         with pd.option_context("display.max_colwidth", None):
-            html = pd.DataFrame(shown).to_html(border=0, justify="left", max_rows=60)
+            html = text.to_html(border=0, justify="left", max_rows=60, na_rep="")
         cell = 'style="text-align:left;vertical-align:top;padding:0.2em 0.8em 0.2em 0'
         html = re.sub(r"<td>([-\d.,~?/X]+)</td>", rf'<td {cell};white-space:nowrap">\1</td>', html)
         return html.replace("<td>", f'<td {cell}">').replace("<th>", f'<th {cell}">')
 
 
-def _shown(frame: pd.DataFrame) -> Table:
+def shown(frame: pd.DataFrame) -> Table:
+    """A DataFrame as a `Table`, with its ``.attrs``."""
     table = Table(frame)
     table.attrs = dict(frame.attrs)
     return table
@@ -77,7 +81,8 @@ def package(data: Path) -> dict[str, Any]:
 
 def resources(data: Path) -> dict[str, dict[str, Any]]:
     """The tables that a data package describes, by name."""
-    return {resource["name"]: resource for resource in package(data)["resources"]}
+    listed = package(data)["resources"]
+    return {resource["name"]: resource for resource in listed if "schema" in resource}
 
 
 def table(name: str) -> pd.DataFrame:
@@ -85,14 +90,17 @@ def table(name: str) -> pd.DataFrame:
 
     Parameters
     ----------
-    name : ``events``, ``series``, ``series_catalogue``, ``claims``, ``extracts`` or ``sources``.
+    name : such as ``events``, ``series``, ``agreements``, ``loans``, ``projects``,
+        ``people``, ``places``, ``glossary``, ``claims``, ``extracts`` or ``sources``.
 
     Returns
     -------
-    DataFrame : one row a record. A list in a cell is a tuple; a date in EDTF is
-        a string, with the days between which it lies in ``earliest`` and
-        ``latest``. ``.attrs`` holds the title, the description, the licence and
-        the file.
+    DataFrame : one row a record. A list in a cell is a tuple; a number that no
+        source gives is missing; a date in EDTF is a string, with the days
+        between which it lies in ``earliest`` and ``latest`` (in a table with
+        several dates, ``born_earliest`` and so on). ``.attrs`` holds the title,
+        the description, the units of the columns, the licence, the file and how
+        to cite it.
 
     Raises
     ------
@@ -101,7 +109,30 @@ def table(name: str) -> pd.DataFrame:
     >>> len(table("claims"))
     61
     """
-    return _shown(load(name, folder()).copy())
+    return shown(load(name, folder()).copy())
+
+
+def record(name: str, record_id: str) -> pd.Series:
+    """One record of a table, by its id.
+
+    Parameters
+    ----------
+    name : the table, such as ``people``.
+    record_id : such as ``mao-zedong``.
+
+    Raises
+    ------
+    UnknownName : if there is no such table, or no such record in it.
+
+    >>> record("claims", "A12").verdict
+    'contradicted'
+    """
+    frame = load(name, folder())
+    if "id" not in frame:
+        raise CourseError(f"The rows of {name!r} have no ids; use table({name!r}).")
+    if record_id not in set(frame["id"]):
+        raise UnknownName(f"record in {name!r}", record_id, list(frame["id"]))
+    return frame.set_index("id").loc[record_id]
 
 
 @lru_cache(maxsize=32)
@@ -121,15 +152,30 @@ def load(name: str, data: Path) -> pd.DataFrame:
         raise CourseError(
             f"Cannot read the table {name!r} from {path}: {error}. Mend the file, or restore it."
         ) from error
-    for field in resource["schema"]["fields"]:
-        if field["name"] not in frame and path.suffix == ".csv":
-            raise CourseError(f"{path} has no column {field['name']!r}; add it.")
-        frame = _typed(frame, field, path)
+    fields = resource["schema"]["fields"]
+    several = sum(field.get("rdfType") == EDTF for field in fields) > 1
+    columns: dict[str, Any] = dict(frame.items())
+    for field in fields:
+        name, kind = field["name"], field["type"]
+        if name not in columns and path.suffix == ".csv":
+            raise CourseError(f"{path} has no column {name!r}; add it.")
+        if field.get("rdfType") == EDTF:
+            columns |= _days(columns[name], field, f"{name}_" if several else "", path)
+        elif kind == "list":
+            columns[name] = list(map(_parts, columns[name].tolist()))
+        elif kind == "boolean":
+            columns[name] = columns[name] == "true"
+        elif kind in ("number", "integer", "year"):
+            columns[name] = _numbers(columns[name], field, path)
+    frame = pd.DataFrame(columns, copy=False)
+    about = package(data)
     frame.attrs = {
         "title": resource["title"],
         "description": resource["description"],
-        "licence": package(data)["licenses"][0]["name"],
+        "units": {field["name"]: field["unit"] for field in fields if "unit" in field},
+        "licence": about["licenses"][0]["name"],
         "file": resource["path"],
+        "citation": f"{about['title']}, version {about['version']}, table {resource['name']!r}.",
     }
     return frame
 
@@ -145,117 +191,49 @@ def _from_json(path: Path) -> pd.DataFrame:
     return pd.DataFrame(items, dtype=object)
 
 
-_LIST: Callable[[str], tuple[str, ...]] = lambda cell: tuple(p for p in cell.split(";") if p)  # noqa: E731
+def _parts(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split(";")) if cell else ()
 
 
-def _typed(frame: pd.DataFrame, field: dict[str, Any], path: Path) -> pd.DataFrame:
-    name = field["name"]
-    if field.get("rdfType") == EDTF:
-        return _with_days(frame, name, path)
-    if field["type"] == "list":
-        frame[name] = frame[name].map(_LIST)
-    elif field["type"] in ("number", "integer"):
-        numbers = pd.to_numeric(frame[name], errors="coerce")
-        if numbers.isna().any():
-            row = numbers.index[numbers.isna()][0]
-            raise CourseError(
-                f"{path}, line {row + 2}, column {name!r}: {frame[name][row]!r} is not a number; "
-                "write a plain one, such as 1390."
-            )
-        frame[name] = numbers
-    return frame
+def _numbers(column: pd.Series, field: dict[str, Any], path: Path) -> pd.Series:
+    """A column as numbers; an empty cell is missing where the schema allows it."""
+    numbers = pd.to_numeric(column, errors="coerce")
+    required = _required(field)
+    bad = numbers.isna() & ((column != "") | required)
+    if bad.any():
+        row = numbers.index[bad][0]
+        raise CourseError(
+            f"{path}, line {row + 2}, column {field['name']!r}: {column[row]!r} is not a number; "
+            "write a plain one, such as 1390."
+        )
+    return numbers if field["type"] == "number" or required else numbers.astype("Int64")
 
 
-def _with_days(frame: pd.DataFrame, name: str, path: Path) -> pd.DataFrame:
+def _required(field: dict[str, Any]) -> bool:
+    return bool(field.get("constraints", {}).get("required", False))
+
+
+def _days(column: pd.Series, field: dict[str, Any], prefix: str, path: Path) -> dict[str, Any]:
+    """The first and the last day of each date in EDTF, as two columns more."""
+    codes, texts = pd.factorize(column)  # each text is read once
     spans = []
-    for number, text in enumerate(frame[name], start=2):
+    for text in texts.tolist():
         try:
-            spans.append(dates.parse(text))
+            spans.append(dates.parse(text) if text or _required(field) else None)
         except dates.BadDate as error:
-            raise CourseError(f"{path}, line {number}, column {name!r}: {error}") from None
-    frame["earliest"] = pd.to_datetime([span.earliest for span in spans])
-    frame["latest"] = pd.to_datetime([span.latest for span in spans])
-    return frame
+            line = int(column.index[column == text][0]) + 2
+            raise CourseError(f"{path}, line {line}, column {field['name']!r}: {error}") from None
+    days = {}
+    for end in ("earliest", "latest"):
+        numbers = [_day_number(getattr(span, end, None)) for span in spans]
+        days[prefix + end] = np.array(numbers, "int64").view("datetime64[D]")[codes]
+    return days
 
 
-def events(
-    since: str | None = None,
-    until: str | None = None,
-    about: str | None = None,
-    side: str | None = None,
-) -> pd.DataFrame:
-    """Events in order of time, each with its date, side, sources and confidence.
-
-    Parameters
-    ----------
-    since, until : first and last date in EDTF, both included.
-    about : a word or phrase looked for in title, summary and category, in any case.
-    side : ``soviet``, ``chinese``, ``american``, ``other`` or ``joint``.
-
-    Returns
-    -------
-    DataFrame : columns date, title, side, sources, confidence; the index is the
-        event's id. The whole table is ``table("events")``.
-
-    Raises
-    ------
-    BadDate : if ``since`` or ``until`` is not EDTF.
-    UnknownName : if there is no such side.
-
-    >>> "Soviet note recalling all specialists" in list(events(since="1960-07-16").title)
-    True
-    """
-    frame = table("events").set_index("id").sort_values(["earliest", "latest"], kind="stable")
-    if since is not None:
-        first = dates.parse(since).earliest
-        frame = frame if first is None else frame[frame.latest >= pd.Timestamp(first)]
-    if until is not None:
-        last = dates.parse(until).latest
-        frame = frame if last is None else frame[frame.earliest <= pd.Timestamp(last)]
-    if side is not None:
-        if side not in set(frame.side) | {"soviet", "chinese", "american", "other", "joint"}:
-            raise UnknownName("side", side, ["soviet", "chinese", "american", "other", "joint"])
-        frame = frame[frame.side == side]
-    if about is not None:
-        text = frame.title + " " + frame.summary + " " + frame.category
-        frame = frame[text.str.contains(about, case=False, regex=False)]
-    return _shown(frame[["date", "title", "side", "sources", "confidence"]])
+def _day_number(day: date | None) -> int:
+    """Days since 1 January 1970, as numpy counts them."""
+    return _NO_DAY if day is None else day.toordinal() - _EPOCH
 
 
-def topics() -> list[str]:
-    """What `compare` can compare.
-
-    >>> "specialists withdrawn, 1960" in topics()
-    True
-    """
-    return sorted(set(table("series_catalogue").topic))
-
-
-def compare(topic: str) -> pd.DataFrame:
-    """Every count of one thing: who counted, what they counted, and how many.
-
-    Parameters
-    ----------
-    topic : such as ``"specialists withdrawn, 1960"``; `topics` lists them.
-
-    Returns
-    -------
-    DataFrame : columns counted_by, side, value, qualifier, unit, definition,
-        caveat, period, sources, confidence; the index is the series' id. Rival counts stay
-        apart: they are never added up or averaged.
-
-    Raises
-    ------
-    UnknownName : if no series treats that topic.
-
-    >>> compare("specialists withdrawn, 1960").side.nunique() > 2
-    True
-    """
-    catalogue = table("series_catalogue").rename(columns={"id": "series"})
-    if topic not in set(catalogue.topic):
-        raise UnknownName("topic", topic, topics())
-    series = table("series")
-    rows = series.merge(catalogue[catalogue.topic == topic].drop(columns=["unit"]), on="series")
-    rows.attrs = series.attrs
-    columns = ["counted_by", "side", "value", "qualifier", "unit", "definition", "caveat", "period"]
-    return _shown(rows.set_index("series")[[*columns, "sources", "confidence"]])
+_EPOCH = date(1970, 1, 1).toordinal()
+_NO_DAY = int(np.iinfo("int64").min)  # numpy's NaT

@@ -66,6 +66,14 @@ def _rows(table: str) -> dict[str, dict[str, Any]]:
     return {row[name]: row for row in frame.to_dict("records")}
 
 
+@lru_cache(maxsize=2)
+def _unsure(table: str) -> frozenset[str]:
+    """Rows known from recall only or of low confidence; a series is, if any value of it is."""
+    frame = tables.table(table)
+    low = (frame.basis == "recall") | (frame.confidence == "low")
+    return frozenset(frame[low]["id" if table == "events" else "series"])
+
+
 def fact(table: str, row: str) -> dict[str, Any]:
     """A row that a key may rest on.
 
@@ -77,7 +85,7 @@ def fact(table: str, row: str) -> dict[str, Any]:
     '1960-07-16'
     """
     found = _rows(table)[row]
-    if found["basis"] == "recall" or found["confidence"] == "low":
+    if row in _unsure(table):
         raise ValueError(f"{table}/{row} is not sure enough for a key")
     return found
 

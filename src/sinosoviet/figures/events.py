@@ -1,0 +1,153 @@
+"""Events on a line of time."""
+
+from typing import Any
+
+import matplotlib.dates as mdates
+import pandas as pd
+from matplotlib.axes import Axes
+
+from sinosoviet import dates, queries, tables
+from sinosoviet.errors import CourseError, UnknownName
+from sinosoviet.figures.base import STYLES, Style, legend_of_sides, new_axes
+
+#: Room at both ends of a timeline.
+_MARGIN = pd.Timedelta(days=3)
+
+#: With more events a timeline is too tall to be read on a screen.
+_MOST = 45
+
+#: How a kind of event is drawn. Other colours than those of the sides, so that no colour
+#: means two things: Paul Tol's scheme 'muted' (https://personal.sron.nl/~pault/).
+KINDS = {
+    "diplomacy": Style("#332288", "o", ""),
+    "economy": Style("#117733", "s", "//"),
+    "military": Style("#882255", "^", "xx"),
+    "ideology": Style("#DDCC77", "D", ".."),
+    "nuclear": Style("#CC6677", "*", "oo"),
+    "border": Style("#44AA99", "P", "--"),
+    "domestic": Style("#88CCEE", "v", "\\\\"),
+}
+
+_STYLES = {"side": STYLES, "category": KINDS}
+
+
+def timeline(
+    since: str,
+    until: str,
+    about: str | None = None,
+    side: str | None = None,
+    lanes: str = "side",
+) -> Axes:
+    """Events on one line of time, told apart by side or by kind.
+
+    Parameters
+    ----------
+    since, until, about, side : which events, as in `queries.events`.
+    lanes : what colour and marker tell: ``side``, whose act an event is, or
+        ``category``, what kind of event it is.
+
+    Returns
+    -------
+    Axes : time across, one lane an event; a period is a bar, a day is a marker.
+
+    Raises
+    ------
+    UnknownName : if ``lanes`` is neither.
+    CourseError : if no event fits, or so many that they could not be read.
+
+    >>> timeline("1960-07-01", "1960-08-31").get_title(loc="left")
+    'July 1960 to August 1960'
+    """
+    if lanes not in _STYLES:
+        raise UnknownName("kind of lanes", lanes, _STYLES)
+    start, end = bounds(since, until)
+    chosen = queries.events(since, until, about, side)
+    if chosen.empty:
+        raise CourseError(
+            f"No event between {dates.in_words(since)} and {dates.in_words(until)} fits; "
+            "widen the dates or look for another word."
+        )
+    if len(chosen) > _MOST:
+        raise CourseError(
+            f"{len(chosen)} events fit, and a timeline can be read with up to {_MOST}; "
+            f"narrow the dates, or give a {'word' if about is None else 'rarer word'}."
+        )
+    rows = tables.table("events").set_index("id").loc[chosen.index]
+    figure, axes = new_axes(9, 0.36 * len(rows) + 1.6)
+    for height, (_, row) in enumerate(rows.iterrows()):
+        _draw_event(axes, row, _STYLES[lanes][row[lanes]], height, start, end)
+    axes.set_yticks(
+        range(len(rows)),
+        [f"{dates.in_words(r.date)}  {r.title}" for r in rows.itertuples()],
+        fontsize=8,
+    )
+    axes.invert_yaxis()
+    axes.set_xlim(start - _MARGIN, end + _MARGIN)
+    locator = mdates.AutoDateLocator(maxticks=8)  # type: ignore[no-untyped-call]
+    axes.xaxis.set_major_locator(locator)
+    axes.xaxis.set_major_formatter(mdates.ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
+    axes.grid(axis="x", color="#DDDDDD")
+    axes.set_axisbelow(True)
+    title = f"{_month(since)} to {_month(until)}" + (f": {about}" if about else "")
+    axes.set_title(title, loc="left", fontsize=11)
+    shown = list(dict.fromkeys(rows[lanes]))
+    if lanes == "side":
+        legend_of_sides(axes, shown)
+    else:
+        _legend_of_kinds(axes, shown)
+    listed = "; ".join(
+        f"{dates.in_words(date)}, {lane}: {title}"
+        for date, lane, title in zip(rows.date, rows[lanes], rows.title, strict=True)
+    )
+    figure.describe(
+        f"Timeline, {title}, {len(rows)} events in order. {listed}.",
+        [row[0] for row in rows.sources],
+        "Open markers: low confidence." if "low" in set(rows.confidence) else "",
+    )
+    return axes
+
+
+def bounds(since: str, until: str) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """The first and the last day of a line of time.
+
+    Raises
+    ------
+    CourseError : if one of them is left open.
+
+    >>> bounds("1960", "1961-06")[1]
+    Timestamp('1961-06-30 00:00:00')
+    """
+    first, last = dates.parse(since).earliest, dates.parse(until).latest
+    if first is None or last is None:
+        raise CourseError("A timeline needs a first and a last date; leave neither open.")
+    return pd.Timestamp(first), pd.Timestamp(last)
+
+
+def _month(text: str) -> str:
+    span = dates.parse(text)
+    return str(text) if span.precision in ("year", "decade") else f"{span.earliest:%B %Y}"
+
+
+def _legend_of_kinds(axes: Axes, kinds: list[str]) -> None:
+    for kind in kinds:
+        style = KINDS[kind]
+        axes.plot([], [], marker=style.marker, color=style.colour, linestyle="none", label=kind)
+    axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), fontsize=8, frameon=False)
+
+
+def _draw_event(
+    axes: Axes, row: Any, style: Style, height: int, start: pd.Timestamp, end: pd.Timestamp
+) -> None:
+    # What began before the window, or goes on after it, runs out of the frame.
+    bar = [max(row.earliest, start - _MARGIN), min(row.latest, end + _MARGIN)]
+    if row.earliest != row.latest:
+        axes.plot(bar, [height, height], color=style.colour, linewidth=5, alpha=0.6)
+    axes.plot(
+        [max(row.earliest, start)],
+        [height],
+        marker=style.marker,
+        markersize=9,
+        color=style.colour,
+        markerfacecolor="white" if row.confidence == "low" else style.colour,
+        linestyle="none",
+    )

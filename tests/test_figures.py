@@ -19,6 +19,7 @@ from sinosoviet.errors import CourseError, UnknownName
 ALL = sorted(set(tables.table("series_catalogue").topic))
 TOPICS = sorted({*ALL[::8], *(topic for topic in ALL if topic.endswith("1960"))})
 TOPIC = "specialists withdrawn, 1960"
+CLAIMED = "yearly growth of industry in China from 1953"
 
 
 @pytest.fixture(autouse=True)
@@ -275,3 +276,20 @@ def test_a_quotation_mark_in_the_description_does_not_end_the_alt_text():
 
 def test_the_same_figure_is_the_same_picture():
     assert figures.counts(TOPIC).figure.html() == figures.counts(TOPIC).figure.html()
+
+
+def test_two_statements_on_one_year_stay_apart_and_only_the_recalled_one_is_unconfirmed():
+    labels = [text.get_text() for text in figures.counts(CLAIMED).texts]
+    values = queries.series("industry-growth-claimed")
+    year = values[values.period == "1958"]
+    assert set(year.confidence) == {"medium", "low"}
+    for row in year.itertuples():
+        (label,) = [text for text in labels if words(text, shown(row.value)) and "to" not in text]
+        assert ("unconfirmed" in label) == (row.confidence == "low")
+
+
+@pytest.mark.parametrize("until", ["1949", "1950", "1952", "1956-06", "1970", "1991"])
+def test_a_timeline_of_any_length_has_a_few_ticks_and_warns_of_nothing(until):
+    axes = figures.timeline("1945-01", until, "treaty")
+    axes.figure.canvas.draw()
+    assert 3 <= len(axes.get_xticklabels()) <= 12

@@ -13,8 +13,6 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Literal
 
-import edtf
-
 from sinosoviet.errors import CourseError
 
 Precision = Literal["day", "month", "season", "year", "decade", "century", "interval"]
@@ -118,10 +116,20 @@ def _single(text: str, whole: str) -> tuple[date, date]:
             return _plain(int(year), *(int(part) if part else None for part in rest))
         if _DECADE.fullmatch(text):
             return date(int(text[:3] + "0"), 1, 1), date(int(text[:3] + "9"), 12, 31)
-        value: Any = edtf.parse_edtf(text)
-        return date(*value.lower_strict()[:3]), date(*value.upper_strict()[:3])
-    except (edtf.EDTFParseException, ValueError, TypeError, AttributeError):
+        return _by_grammar(text)
+    except (ValueError, TypeError, AttributeError):
         raise BadDate(whole) from None
+
+
+def _by_grammar(text: str) -> tuple[date, date]:
+    """First and last day by the library, whose grammar takes a while to load."""
+    import edtf
+
+    try:
+        value: Any = edtf.parse_edtf(text)
+    except edtf.EDTFParseException as error:
+        raise ValueError(str(error)) from error
+    return date(*value.lower_strict()[:3]), date(*value.upper_strict()[:3])
 
 
 def _plain(year: int, month: int | None, day: int | None) -> tuple[date, date]:

@@ -6,6 +6,20 @@ names its sources.
 
 from sinosoviet.figures.bars import counts
 from sinosoviet.figures.base import STYLES, CourseFigure
+from sinosoviet.figures.credits import loans
 from sinosoviet.figures.events import timeline
+from sinosoviet.figures.index import output
+from sinosoviet.figures.rates import growth, steel
+from sinosoviet.figures.turnover import trade
 
-__all__ = ["STYLES", "CourseFigure", "counts", "timeline"]
+__all__ = [
+    "STYLES",
+    "CourseFigure",
+    "counts",
+    "growth",
+    "loans",
+    "output",
+    "steel",
+    "timeline",
+    "trade",
+]

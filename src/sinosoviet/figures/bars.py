@@ -79,7 +79,10 @@ def _names(rows: pd.DataFrame) -> list[str]:
 
 def _ranges(rows: pd.DataFrame) -> pd.DataFrame:
     """One row a count: a lower and an upper bound for one time make a range."""
-    one = rows.reset_index().groupby(["series", "period"], sort=False)
+    rows = rows.reset_index()
+    bound = rows.qualifier.isin(["lower_bound", "upper_bound"])
+    rows["part"] = rows.value.astype(str).mask(bound, "range")
+    one = rows.groupby(["series", "period", "part"], sort=False)
     joined = one.first().drop(columns="value")
     joined["low"], joined["high"] = one.value.min(), one.value.max()
     joined = joined.reset_index()

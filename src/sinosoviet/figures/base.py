@@ -58,9 +58,11 @@ class CourseFigure(Figure):
             f"; and {len(names) - _NAMED} more, named in the table" if len(names) > _NAMED else ""
         )
         self.description = description
-        self.source_line = f"Sources: {'; '.join(names[:_NAMED])}{more}."
+        self.source_line = f"Sources: {'; '.join(names[:_NAMED])}{more}".rstrip(".") + "."
         below = f"{note} {self.source_line}".strip()
-        self.text(0.01, 0.005, below, fontsize=7, color="#444444", va="bottom", wrap=True)
+        text = self.text(0.01, 0.005, below, fontsize=7, color="#444444", va="bottom", wrap=True)
+        top = text.get_window_extent().ymax / self.bbox.height + 0.02
+        self.set_layout_engine(ConstrainedLayoutEngine(rect=(0, top, 1, 1 - top)))
 
     def _ipython_display_(self) -> None:
         """Shown as one picture with its alt text, which image outputs of Jupyter cannot carry."""
@@ -84,13 +86,13 @@ class CourseFigure(Figure):
 
 
 def new_axes(width: float, height: float) -> tuple[CourseFigure, Axes]:
-    """A figure of the course, of so many inches, with room below for its sources."""
+    """A figure of the course, of so many inches; `describe` makes room below for its sources."""
     figure = cast(
         CourseFigure,
         plt.figure(
             FigureClass=CourseFigure,
             figsize=(width, height),
-            layout=ConstrainedLayoutEngine(rect=(0, 0.06, 1, 0.94)),
+            layout="constrained",
         ),
     )
     return figure, figure.add_subplot()

@@ -83,7 +83,7 @@ def timeline(
     )
     axes.invert_yaxis()
     axes.set_xlim(start - _MARGIN, end + _MARGIN)
-    locator = mdates.AutoDateLocator(maxticks=8)  # type: ignore[no-untyped-call]
+    locator = _ticks(end - start)
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(mdates.ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
     axes.grid(axis="x", color="#DDDDDD")
@@ -151,3 +151,11 @@ def _draw_event(
         markerfacecolor="white" if row.confidence == "low" else style.colour,
         linestyle="none",
     )
+
+
+def _ticks(window: pd.Timedelta) -> mdates.DateLocator:
+    """Ticks for a window; between three and five years matplotlib's own choice finds none."""
+    years = window.days / 365.25
+    if years > 3:
+        return mdates.YearLocator(base=1 + int(years // 9))  # type: ignore[no-untyped-call]
+    return mdates.AutoDateLocator(maxticks=8)  # type: ignore[no-untyped-call]

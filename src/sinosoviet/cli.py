@@ -272,6 +272,27 @@ def demo(
     print(f"To open the course:      sinosoviet lab --course {shown.course.root}")
 
 
+@app.command(epilog="Example: sinosoviet coverage")
+def coverage(
+    folder: Annotated[
+        Path, typer.Argument(help="The folder with the folders notebooks and assignments.")
+    ] = Path(),
+) -> None:
+    """Show which lessons and assignments treat which claim. Exit status 1 if one is missing."""
+    from sinosoviet import coverage
+
+    lessons = sorted((folder / "notebooks").glob("*.ipynb"))
+    masters = sorted((folder / "assignments" / "source").glob("*/*.ipynb"))
+    if not lessons:
+        _fail(f"There are no lessons in {folder / 'notebooks'}; name the course's own folder.")
+    rows = coverage.coverage([*lessons, *masters])
+    for name, row in rows.iterrows():
+        print(f"{name}  {', '.join(row.treated_in) or '-'}")
+    met = int((rows.cells > 0).sum())
+    print(f"{met} of {len(rows)} claims are treated.")
+    sys.exit(0 if met == len(rows) else 1)
+
+
 @data.command(epilog="Example: sinosoviet data check")
 def check(
     folder: Annotated[Path | None, typer.Option(help="The folder of the data package.")] = None,

@@ -1,4 +1,4 @@
-"""Search the events, extracts and sources by word, under every name of a place or person."""
+"""Search events, extracts, sources and terms by word, under every name of a place or person."""
 
 import re
 import unicodedata
@@ -13,7 +13,7 @@ from sinosoviet.tables import Table, shown, table
 
 
 def search(text: str) -> pd.DataFrame:
-    """Whatever in events, extracts and sources speaks of something.
+    """Whatever in events, extracts, the glossary and sources speaks of something.
 
     Case and accents do not matter. A person or a place is found under every name
     that the tables ``people`` and ``places`` know: ``"Port Arthur"`` finds Lüshun too.
@@ -24,15 +24,15 @@ def search(text: str) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame : columns found_in (events, extracts or sources), id, date and what
-        is said there; events first, each kind in order of time. An extract's id
+    DataFrame : columns found_in (events, extracts, glossary or sources), id, date
+        and what is said there; events first, each kind in order of time. An extract's id
         is that of its source, with the number of the point after ``#``.
 
     Raises
     ------
     UnknownName : if nothing speaks of it; the nearest names are offered.
 
-    >>> set(search("Port Arthur").found_in) == {"events", "extracts", "sources"}
+    >>> set(search("Port Arthur").found_in) >= {"events", "extracts", "sources"}
     True
     """
     if not isinstance(text, str) or not text.strip():
@@ -41,8 +41,7 @@ def search(text: str) -> pd.DataFrame:
     wanted = re.compile("|".join(_pattern(name) for name in sorted(names)))
     found = [row[:4] for row in _entries() if wanted.search(_folded(row[4]))]
     if not found:
-        known = [name for row in _named() for name in row] + list(table("glossary").term)
-        raise UnknownName("mention of", text, set(known))
+        raise UnknownName("mention of", text, {name for row in _named() for name in row})
     rows = pd.DataFrame(found, columns=["found_in", "id", "date", "text"])
     rows["order"] = [_first_day(date) for date in rows.date]
     rows = rows.sort_values(["found_in", "order"], kind="stable").drop(columns="order")
@@ -88,14 +87,21 @@ def _entries() -> Iterator[tuple[str, str, str, str, str]]:
     for row in table("extracts").itertuples():
         when = sources.issued(items[row.source])
         yield "extracts", f"{row.source}#{row.number}", when, row.point, row.point
+    for row in table("glossary").itertuples():
+        said = f"{row.term}: {row.definition}"
+        yield "glossary", row.id, "", said, f"{said} {row.term_native}"
     for source, item in sorted(items.items()):
         reference = sources.reference(source)
         yield "sources", source, sources.issued(item), reference, _about(item, reference)
 
 
 def _about(item: dict[str, Any], reference: str) -> str:
+    """What is searched of a source: its reference, its authors as they are spoken of, its card."""
     custom = item["custom"]
     parts = [custom.get(key, "") for key in ("document", "audience", "tells", "cannot_tell")]
+    for author in item.get("author", []):
+        family, given = author.get("family", ""), author.get("given", "")
+        parts += [f"{family} {given}", f"{given} {family}"]
     return " ".join([reference, item.get("original-title", ""), *parts])
 
 

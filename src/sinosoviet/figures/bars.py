@@ -74,7 +74,9 @@ def _names(rows: pd.DataFrame) -> list[str]:
     titles = tables.table("series_catalogue").set_index("id").title
     names = rows.counted_by.mask(rows.counted_by.duplicated(keep=False), rows.series.map(titles))
     whens = names + ", " + rows.period.map(dates.in_words)
-    return list(names.mask(names.duplicated(keep=False), whens))
+    names = names.mask(names.duplicated(keep=False), whens)
+    values = names + ": " + rows.high.map(in_figures)  # two statements on one year
+    return list(names.mask(names.duplicated(keep=False), values))
 
 
 def _ranges(rows: pd.DataFrame) -> pd.DataFrame:

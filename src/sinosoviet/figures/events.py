@@ -10,8 +10,8 @@ from sinosoviet import dates, queries, tables
 from sinosoviet.errors import CourseError, UnknownName
 from sinosoviet.figures.base import STYLES, Style, legend_of_sides, new_axes
 
-#: Room at both ends of a timeline.
-_MARGIN = pd.Timedelta(days=3)
+#: Room at both ends of a timeline: so many days, or one part in so many of a long one.
+_MARGIN, _PART = pd.Timedelta(days=3), 60
 
 #: With more events a timeline is too tall to be read on a screen.
 _MOST = 45
@@ -22,10 +22,10 @@ KINDS = {
     "diplomacy": Style("#332288", "o", ""),
     "economy": Style("#117733", "s", "//"),
     "military": Style("#882255", "^", "xx"),
-    "ideology": Style("#DDCC77", "D", ".."),
+    "ideology": Style("#999933", "D", ".."),
     "nuclear": Style("#CC6677", "*", "oo"),
     "border": Style("#44AA99", "P", "--"),
-    "domestic": Style("#88CCEE", "v", "\\\\"),
+    "domestic": Style("#AA4499", "v", "\\\\"),
 }
 
 _STYLES = {"side": STYLES, "category": KINDS}
@@ -73,22 +73,25 @@ def timeline(
             f"narrow the dates, or give a {'word' if about is None else 'rarer word'}."
         )
     rows = tables.table("events").set_index("id").loc[chosen.index]
+    margin = max(_MARGIN, (end - start) / _PART)
     figure, axes = new_axes(9, 0.36 * len(rows) + 1.6)
     for height, (_, row) in enumerate(rows.iterrows()):
-        _draw_event(axes, row, _STYLES[lanes][row[lanes]], height, start, end)
+        style = _STYLES[lanes][row[lanes]]
+        _draw_event(axes, row, style, height, start, (start - margin, end + margin))
     axes.set_yticks(
         range(len(rows)),
         [f"{dates.in_words(r.date)}  {r.title}" for r in rows.itertuples()],
         fontsize=8,
     )
-    axes.invert_yaxis()
-    axes.set_xlim(start - _MARGIN, end + _MARGIN)
-    locator = _ticks(end - start)
+    axes.set_ylim(len(rows) - 0.5, -0.5)
+    axes.set_xlim(start - margin, end + margin)
+    locator = ticks(end - start)
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(mdates.ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
+    axes.tick_params(axis="x", labelsize=9)
     axes.grid(axis="x", color="#DDDDDD")
     axes.set_axisbelow(True)
-    title = f"{_month(since)} to {_month(until)}" + (f": {about}" if about else "")
+    title = months(since, until) + (f": {about}" if about else "")
     axes.set_title(title, loc="left", fontsize=11)
     shown = list(dict.fromkeys(rows[lanes]))
     if lanes == "side":
@@ -123,6 +126,15 @@ def bounds(since: str, until: str) -> tuple[pd.Timestamp, pd.Timestamp]:
     return pd.Timestamp(first), pd.Timestamp(last)
 
 
+def months(since: str, until: str) -> str:
+    """A window of time as titles put it.
+
+    >>> months("1960-07-16", "1961")
+    'July 1960 to 1961'
+    """
+    return f"{_month(since)} to {_month(until)}"
+
+
 def _month(text: str) -> str:
     span = dates.parse(text)
     return str(text) if span.precision in ("year", "decade") else f"{span.earliest:%B %Y}"
@@ -136,10 +148,15 @@ def _legend_of_kinds(axes: Axes, kinds: list[str]) -> None:
 
 
 def _draw_event(
-    axes: Axes, row: Any, style: Style, height: int, start: pd.Timestamp, end: pd.Timestamp
+    axes: Axes,
+    row: Any,
+    style: Style,
+    height: int,
+    start: pd.Timestamp,
+    frame: tuple[pd.Timestamp, pd.Timestamp],
 ) -> None:
     # What began before the window, or goes on after it, runs out of the frame.
-    bar = [max(row.earliest, start - _MARGIN), min(row.latest, end + _MARGIN)]
+    bar = [max(row.earliest, frame[0]), min(row.latest, frame[1])]
     if row.earliest != row.latest:
         axes.plot(bar, [height, height], color=style.colour, linewidth=5, alpha=0.6)
     axes.plot(
@@ -153,7 +170,7 @@ def _draw_event(
     )
 
 
-def _ticks(window: pd.Timedelta) -> mdates.DateLocator:
+def ticks(window: pd.Timedelta) -> mdates.DateLocator:
     """Ticks for a window; between three and five years matplotlib's own choice finds none."""
     years = window.days / 365.25
     if years > 3:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sinosoviet import dates, figures
+    from sinosoviet.controls import explore
     from sinosoviet.exercises import check
     from sinosoviet.lookup import search
     from sinosoviet.money import convert
@@ -29,6 +30,7 @@ __all__ = [
     "convert",
     "dates",
     "events",
+    "explore",
     "figures",
     "original",
     "record",
@@ -49,6 +51,7 @@ _HOME = {
     "compare": "queries",
     "convert": "money",
     "events": "queries",
+    "explore": "controls",
     "original": "originals",
     "record": "tables",
     "reference": "sources",

@@ -244,3 +244,15 @@ def test_plain_dates_are_read_as_the_edtf_library_reads_them(day, length, mark):
     span = dates.parse(text)
     assert span.earliest == date(*value.lower_strict()[:3])
     assert span.latest == date(*value.upper_strict()[:3])
+
+
+@pytest.mark.parametrize("text", ["195X", "199X", "19XX", "000X", "00XX"])
+def test_decades_and_centuries_are_read_as_the_edtf_library_reads_them(text):
+    value = edtf.parse_edtf(text)
+    try:
+        expected = date(*value.lower_strict()[:3]), date(*value.upper_strict()[:3])
+    except ValueError:  # there is no year 0 in our calendar
+        with pytest.raises(BadDate):
+            parse(text)
+    else:
+        assert (parse(text).earliest, parse(text).latest) == expected

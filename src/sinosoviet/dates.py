@@ -1,9 +1,9 @@
 """Dates as historians write them: EDTF, with its doubt and its precision.
 
 EDTF is the Extended Date/Time Format of the Library of Congress (ISO 8601-2).
-The parsing is done by the `edtf` library, but for plain years, months, days and decades,
-which are nearly all of the data and are read at once; this module adds
-the wording and the comparison that lessons and scoring need.
+The parsing is done by the `edtf` library, but for plain years, months, days,
+decades and centuries, which are nearly all of the data and are read at once;
+this module adds the wording and the comparison that lessons and scoring need.
 """
 
 import re
@@ -20,7 +20,7 @@ Precision = Literal["day", "month", "season", "year", "decade", "century", "inte
 #: Longer texts are not dates.
 _LONGEST = 64
 _PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?[?~%]?", re.ASCII)
-_DECADE = re.compile(r"\d{3}X", re.ASCII)
+_ROUND = re.compile(r"\d{3}X|\d{2}XX", re.ASCII)
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 
 
@@ -114,8 +114,9 @@ def _single(text: str, whole: str) -> tuple[date, date]:
         if plain := _PLAIN.fullmatch(text):
             year, *rest = plain.groups()
             return _plain(int(year), *(int(part) if part else None for part in rest))
-        if _DECADE.fullmatch(text):
-            return date(int(text[:3] + "0"), 1, 1), date(int(text[:3] + "9"), 12, 31)
+        if _ROUND.fullmatch(text):
+            first, last = int(text.replace("X", "0")), int(text.replace("X", "9"))
+            return date(first, 1, 1), date(last, 12, 31)
         return _by_grammar(text)
     except (ValueError, TypeError, AttributeError):
         raise BadDate(whole) from None

@@ -182,7 +182,7 @@ def load(name: str, data: Path) -> pd.DataFrame:
 
 def _from_json(path: Path) -> pd.DataFrame:
     """A table of a JSON array of objects, each with an id."""
-    items = json.loads(path.read_text(encoding="utf-8"))
+    items = json.loads(path.read_bytes())
     if not isinstance(items, list) or not items:
         raise ValueError("it is not a list of sources")
     for number, item in enumerate(items, start=1):

@@ -1,5 +1,6 @@
 """The figures: what they show, and that it can be known without seeing them."""
 
+import itertools
 import re
 from collections import Counter
 
@@ -293,3 +294,17 @@ def test_a_timeline_of_any_length_has_a_few_ticks_and_warns_of_nothing(until):
     axes = figures.timeline("1945-01", until, "treaty")
     axes.figure.canvas.draw()
     assert 3 <= len(axes.get_xticklabels()) <= 12
+
+
+def test_the_numbers_under_the_bars_do_not_touch():
+    axes = figures.counts("Chinese dead in Korea")
+    axes.figure.canvas.draw()
+    boxes = [label.get_window_extent() for label in axes.get_xticklabels() if label.get_text()]
+    assert all(a.x1 + 3 < b.x0 for a, b in itertools.pairwise(boxes))
+    assert "50,000" in [label.get_text() for label in axes.get_xticklabels()]
+
+
+def test_a_line_of_time_prints_no_month_in_its_corner():
+    axes = figures.timeline("1949-12", "1950-02")
+    axes.figure.canvas.draw()
+    assert axes.xaxis.get_offset_text().get_text() == ""

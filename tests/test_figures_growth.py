@@ -140,6 +140,14 @@ def test_the_index_draws_the_official_output_by_year_with_1952_as_100(drawn):
         assert f"{value:.1f}" in printed
 
 
+@pytest.mark.parametrize("name", ["index", "rates"])
+def test_output_says_that_its_pages_do_not_name_their_prices(drawn, name):
+    axes = drawn[name]
+    assert "do not name their prices" in axes.figure.texts[-1].get_text()
+    assert "1952 prices" not in axes.figure.description
+    assert not [text for text in axes.get_legend().get_texts() if "prices" in text.get_text()]
+
+
 def test_the_thin_line_of_the_index_goes_from_100_to_the_whole_rise(drawn):
     rise = queries.series("industry-rise-china-org").value[0]
     (line,) = [line for line in drawn["index"].lines if "over five years" in line.get_label()]

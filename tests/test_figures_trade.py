@@ -250,3 +250,19 @@ def test_the_line_of_sources_of_trade_cites_both_soviet_series(of_trade):
 )
 def test_a_value_is_printed_as_its_source_puts_it(given, text):
     assert stated(*given) == text
+
+
+def test_no_sum_of_a_loan_runs_into_the_words_at_the_right():
+    panels = loans()
+    figure = panels[0].figure
+    figure.set_dpi(110)  # as it is shown: text grows in steps, so other sizes do not tell
+    figure.canvas.draw()
+    for axes in panels:
+        sums = [text.get_window_extent() for text in axes.texts if text.get_ha() == "left"]
+        assert not [
+            (one, two)
+            for one in sums
+            for two in sums
+            if one.x0 < two.x0 - 1 and one.x1 > two.x0 and one.y0 < two.y1 and two.y0 < one.y1
+        ]
+    plt.close(figure)

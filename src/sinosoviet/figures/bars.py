@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from sinosoviet import dates, queries, tables
 from sinosoviet.figures.base import STYLES, in_figures, new_axes
@@ -52,6 +53,8 @@ def counts(topic: str) -> Axes:
     )
     axes.invert_yaxis()
     axes.margins(x=0.15)
+    axes.xaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 2.5, 5, 10]))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: in_figures(value)))
     one_unit = rows.unit.nunique() == 1
     axes.set_xlabel(rows.unit.iloc[0] if one_unit else "number; the unit stands at each bar")
     axes.spines[["top", "right"]].set_visible(False)

@@ -41,7 +41,7 @@ def loans() -> list[Axes]:
         (lower, rows[~single], "Totals and debts"),
     ):
         draw_statements(axes, [_of_loan(row) for row in chosen.itertuples()])
-        axes.set_xlim(0, chosen.dollars.max() * 2.1)
+        axes.set_xlim(0, chosen.dollars.max() * 2.4)
         axes.xaxis.set_major_formatter("{x:,.0f}")
         axes.set_title(title, loc="left", fontsize=11)
     lower.set_xlabel("million US dollars at the official rate; the label gives the sum as stated")

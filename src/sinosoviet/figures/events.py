@@ -87,7 +87,7 @@ def timeline(
     axes.set_xlim(start - margin, end + margin)
     locator = ticks(end - start)
     axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(mdates.ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
+    axes.xaxis.set_major_formatter(date_labels(locator))
     axes.tick_params(axis="x", labelsize=9)
     axes.grid(axis="x", color="#DDDDDD")
     axes.set_axisbelow(True)
@@ -168,6 +168,11 @@ def _draw_event(
         markerfacecolor="white" if row.confidence == "low" else style.colour,
         linestyle="none",
     )
+
+
+def date_labels(locator: mdates.DateLocator) -> mdates.ConciseDateFormatter:
+    """Labels of a line of time; the years stand in the title and beside the events."""
+    return mdates.ConciseDateFormatter(locator, show_offset=False)  # type: ignore[no-untyped-call]
 
 
 def ticks(window: pd.Timedelta) -> mdates.DateLocator:

@@ -25,7 +25,12 @@ _NAMES = {
     "industry-growth-snie-13-61-forecast": ("SNIE 13-61 forecast\na year from 1961: ", 1.6),
     "industry-growth-country-study-by-year": ("handbook 1987 ", -1),
 }
-_WORKED_OUT = "Worked out from official output at 1952 prices (chinese)"
+_WORKED_OUT = "Worked out from official output (chinese)"
+#: The series is named for prices of 1952; the pages that give its two sure values name none.
+_PRICES = (
+    "Official output is filed at prices of 1952; the pages read for 1952 and 1957 do not name "
+    "their prices."
+)
 
 
 def output(as_index: bool = True) -> Axes:
@@ -58,7 +63,7 @@ def output(as_index: bool = True) -> Axes:
     figure.describe(
         f"{words}. Thin line: {constant_in_words()}.",
         used,
-        "Empty: recalled, not read, or worked out from recalled values.",
+        f"Empty: recalled, not read, or worked out from recalled values. {_PRICES}",
     )
     return axes
 
@@ -81,7 +86,7 @@ def _draw_index(axes: Axes) -> tuple[str, list[str]]:
     """The official output as an index, and rates of the first plan as constant growth."""
     rows, colour = _official(), STYLES["chinese"].colour
     axes.plot(rows.year, rows.per_base, ":", color=colour)
-    axes.plot([], [], "o:", color=colour, label="Official output at 1952 prices (chinese)")
+    axes.plot([], [], "o:", color=colour, label="Official output (chinese)")
     for row in rows.itertuples():
         mark(axes, row.year, row.per_base, "chinese", row.sure, 7)
         _print(axes, row.year, row.per_base, f"{row.per_base:.1f}", (-6, 6), "right")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sinosoviet.money import convert
     from sinosoviet.originals import original
     from sinosoviet.queries import compare, events, series, topics
+    from sinosoviet.quizzes import quiz
     from sinosoviet.sources import cite, reference, source
     from sinosoviet.tables import record, table
     from sinosoviet.tasks import task
@@ -33,6 +34,7 @@ __all__ = [
     "explore",
     "figures",
     "original",
+    "quiz",
     "record",
     "reference",
     "search",
@@ -53,6 +55,7 @@ _HOME = {
     "events": "queries",
     "explore": "controls",
     "original": "originals",
+    "quiz": "quizzes",
     "record": "tables",
     "reference": "sources",
     "search": "lookup",

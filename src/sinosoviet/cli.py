@@ -27,6 +27,8 @@ app = typer.Typer(
 )
 data = typer.Typer(no_args_is_help=True, help="Look after the data package.")
 app.add_typer(data, name="data")
+lessons = typer.Typer(no_args_is_help=True, help="Make the lessons' editions.")
+app.add_typer(lessons, name="lessons")
 sources = typer.Typer(no_args_is_help=True, help="Bring originals to this machine.")
 app.add_typer(sources, name="sources")
 
@@ -291,6 +293,28 @@ def coverage(
     met = int((rows.cells > 0).sum())
     print(f"{met} of {len(rows)} claims are treated.")
     sys.exit(0 if met == len(rows) else 1)
+
+
+@lessons.command(epilog="Example: sinosoviet lessons build")
+def build(
+    notebooks: Annotated[Path, typer.Option(help="The folder with the lessons.")] = Path(
+        "notebooks"
+    ),
+    to: Annotated[Path, typer.Option(help="Where the editions go.")] = Path("build/lessons"),
+    outputs: Annotated[bool, typer.Option(help="Keep the stored outputs in notebooks.")] = True,
+) -> None:
+    """Make the editions of the lessons: student, teacher, handouts and a web site."""
+    from sinosoviet import editions
+    from sinosoviet.files import alone
+
+    with alone(to, "build the lessons"):
+        number = editions.build(notebooks, to, _bar, outputs)
+    print(f"{number} lessons are in {to}:")
+    print(f"notebooks for students  {to / 'student'}")
+    print(f"notebooks for teachers  {to / 'teacher'}")
+    print(f"source cards to print   {to / 'handouts'}")
+    print(f"pages for students      {to / 'site' / 'index.html'}")
+    print(f"pages for teachers      {to / 'teacher-site' / 'index.html'}")
 
 
 @data.command(epilog="Example: sinosoviet data check")

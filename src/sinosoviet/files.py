@@ -46,6 +46,23 @@ def write_text(path: Path, text: str, mode: int = 0o644) -> None:
             os.unlink(temporary)
 
 
+def write_changed(path: Path, text: str) -> bool:
+    """Write a text file as `write_text` does, unless it says just that already.
+
+    Returns
+    -------
+    bool : whether it was written.
+
+    Raises
+    ------
+    CourseError : if the file cannot be written; the old file is then unchanged.
+    """
+    if path.is_file() and path.read_bytes() == text.encode("utf-8"):
+        return False
+    write_text(path, text)
+    return True
+
+
 def cannot_write(path: Path | str, error: OSError) -> str:
     """Say in one sentence that a place cannot be written, why, and what to do.
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from sinosoviet import courses, grading
+from sinosoviet import courses, grading, quizzes
 from sinosoviet.demo import masters
+from sinosoviet.exercises import exercises
 
 lab = pytest.importorskip("lab", reason="the browser tests need playwright")
 pytestmark = [
@@ -44,18 +45,48 @@ def page():
 def test_the_lesson_runs_and_its_figures_have_alt_text(page, address):
     lab.open_notebook(page, address, "notebooks/09-withdrawal.ipynb")
     lab.run_all(page)
-    outputs = page.evaluate(
-        """() => window.jupyterapp.shell.currentWidget.content.widgets
-            .filter(c => c.model.type === 'code')
-            .flatMap(c => c.model.outputs.toJSON())"""
-    )
-    assert [output for output in outputs if output["output_type"] == "error"] == []
+    assert no_cell_failed(page)
     # Cells out of sight are drawn when they are scrolled to.
     figure = page.locator(".jp-OutputArea img[alt^='Bars, specialists withdrawn, 1960']")
     lab.show_cell(page, "hook-figure")
     figure.first.wait_for()
     assert "1,390" in figure.first.get_attribute("alt")
     assert figure.first.evaluate("image => image.naturalWidth") > 400
+
+
+def no_cell_failed(page):
+    outputs = page.evaluate(
+        """() => window.jupyterapp.shell.currentWidget.content.widgets
+            .filter(c => c.model.type === 'code')
+            .flatMap(c => c.model.outputs.toJSON())"""
+    )
+    return [output for output in outputs if output["output_type"] == "error"] == []
+
+
+def test_the_exit_quiz_answers_a_click(page, address):
+    lab.open_notebook(page, address, "notebooks/00-specimens.ipynb")
+    lab.run_all(page)
+    assert no_cell_failed(page)
+    lab.show_cell(page, "quiz-sheet")
+    sheet = page.locator(".jp-OutputArea").filter(has=page.locator(".widget-toggle-buttons"))
+    first = sheet.locator(".widget-toggle-buttons").first
+    for letter in quizzes.questions("L00")["L00-Q1"].options:
+        first.get_by_role("button", name=letter, exact=True).click()
+        right = letter == exercises()["L00-Q1"].key["choice"]
+        sheet.get_by_text("Right." if right else "Not yet.").first.wait_for()
+        sheet.get_by_text(f"1 answered, {int(right)} right.").wait_for()
+
+
+def test_a_slider_moves_the_line_of_time(page, address):
+    lab.open_notebook(page, address, "notebooks/10-polemics.ipynb")
+    lab.run_all(page)
+    assert no_cell_failed(page)
+    lab.show_cell(page, "corroborate-figure")
+    page.locator("img[alt^='Timeline, 1956 to 1964: nuclear, 16 events']").wait_for()
+    page.locator(".noUi-handle-lower").first.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    page.locator("img[alt^='Timeline, 1959 to 1964: nuclear, 10 events']").wait_for()
 
 
 def test_validate_says_what_is_missing_in_the_released_assignment(page, address):

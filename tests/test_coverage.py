@@ -65,3 +65,12 @@ def test_the_command_outside_a_course_is_one_sentence(tmp_path, monkeypatch, cap
     status, _, err = command(monkeypatch, capsys, tmp_path)
     assert status == 1
     assert "There are no lessons in" in err
+
+
+def test_every_claim_of_the_specimens_is_treated_in_a_lesson(monkeypatch, capsys):
+    status, out, _ = command(monkeypatch, capsys, ROOT)
+    assert status == 0
+    assert out.endswith("61 of 61 claims are treated.\n")
+    lessons = coverage(sorted((ROOT / "notebooks").glob("*.ipynb")))
+    assert len(lessons) == 61
+    assert (lessons.cells > 0).all()

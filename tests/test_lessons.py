@@ -135,3 +135,53 @@ def test_the_student_edition_stands_alone_and_gives_nothing_away(lesson):
 
 def test_every_lesson_has_its_notebook():
     assert LESSONS
+
+
+def background(lesson):
+    """The paragraphs of the background, without its exercises and the teacher's cells."""
+    inside = False
+    for cell in lesson["cells"]:
+        if cell["cell_type"] != "markdown" or "teacher" in cell["tags"]:
+            continue
+        titles = [title for _, title in headings([cell])]
+        inside = any(t.startswith("Background") for t in titles) or (
+            inside and not any(level <= 2 for level, _ in headings([cell]))
+        )
+        if inside and not any(title.startswith("Exercise") for title in titles):
+            # The lines of a table are statements of their own.
+            yield from re.split(r"\n\s*\n|\n(?=\|)", cell["text"])
+
+
+def test_every_paragraph_of_background_that_names_a_year_cites(lesson):
+    paragraphs = [text for text in background(lesson) if not text.startswith(("#", "*"))]
+    stated = [text for text in paragraphs if re.search(r"\b19\d\d\b", text)]
+    assert len(stated) >= 2
+    for text in stated:
+        flat = " ".join(text.split())
+        assert re.search(r"\([^()]*(\d{4}[a-z]?|n\.d\.(-\w)?)\)", flat), flat
+
+
+def test_there_are_three_or_four_objectives_and_each_begins_with_a_verb(lesson):
+    text = "\n".join(cell["text"] for cell in lesson["cells"])
+    part = text.split("What you will be able to do")[1].split("\n## ")[0]
+    listed = re.findall(r"^\d\. \*\*(\w+)", part, re.MULTILINE)
+    assert 3 <= len(listed) <= 4
+    assert all(word[0].isupper() for word in listed)
+
+
+def test_two_to_six_figures_and_five_exercises_or_more(lesson):
+    student = [cell for cell in lesson["cells"] if "teacher" not in cell["tags"]]
+    text = "\n".join(cell["text"] for cell in student if cell["cell_type"] == "code")
+    assert 2 <= len(re.findall(r"ss\.figures\.\w+\(|ss\.explore\(", text)) <= 6
+    assert len(set(re.findall(r'ss\.check\("(L\d\d-\d)"', text))) >= 5
+
+
+def test_what_a_lesson_links_to_is_the_original_of_a_source_of_the_course(lesson):
+    urls = [sources.source(name).url for name in sources.known()]
+    known = {url.rstrip("/") for url in urls if url}
+    for cell in lesson["cells"]:
+        for target in re.findall(r"\]\(([^)\s]+)\)", cell["text"]):
+            if target.startswith("http"):
+                assert target.rstrip("/") in known, f"{cell['id']}: {target}"
+            else:
+                assert (ROOT / "notebooks" / target.partition("#")[0]).exists(), cell["id"]

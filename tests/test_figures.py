@@ -13,6 +13,7 @@ import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 
+from pictures import printed_below
 from sinosoviet import figures, queries, sources, tables
 from sinosoviet.errors import CourseError, UnknownName
 
@@ -109,7 +110,7 @@ def test_a_lower_and_an_upper_bound_are_drawn_as_a_range():
     assert (low, high) in bars(axes)[place]
     assert (0, low) in bars(axes)[place]
     assert f"{shown(low)} to {shown(high)}" in axes.figure.description
-    assert "from a lower to an upper bound" in " ".join(t.get_text() for t in axes.figure.texts)
+    assert "from a lower to an upper bound" in printed_below(axes.figure)
 
 
 def test_a_single_count_is_drawn_as_long_as_it_is():
@@ -120,7 +121,7 @@ def test_a_single_count_is_drawn_as_long_as_it_is():
 
 def test_a_topic_without_a_range_speaks_of_none():
     axes = figures.counts("aid projects, 1960")
-    assert "upper bound" not in " ".join(text.get_text() for text in axes.figure.texts)
+    assert "upper bound" not in printed_below(axes.figure)
 
 
 def test_a_count_from_recall_is_empty_and_called_unconfirmed():
@@ -201,7 +202,7 @@ def test_the_sides_on_a_timeline_differ_in_colour_and_in_marker():
 
 def test_an_unsure_event_has_an_open_marker_and_a_note_says_so():
     def note(axes):
-        return " ".join(text.get_text() for text in axes.figure.texts)
+        return printed_below(axes.figure)
 
     unsure = figures.timeline("1960-06-16", "1960-06-16", "Liu Xiao")
     assert "Open markers: low confidence" in note(unsure)
@@ -243,7 +244,7 @@ def test_a_figure_has_alt_text_and_a_line_of_sources(draw):
     assert alt
     assert html.count("<img") == 1
     assert "data:image/png;base64,iVBOR" in html
-    printed = " ".join(text.get_text() for text in figure.texts)
+    printed = printed_below(figure)
     assert figure.source_line in printed
     assert figure.source_line.startswith("Sources: ")
     assert figure.description in repr(figure)

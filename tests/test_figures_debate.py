@@ -15,6 +15,7 @@ from matplotlib.colors import to_hex
 from matplotlib.dates import date2num, num2date
 from matplotlib.patches import Rectangle
 
+from pictures import printed_below
 from sinosoviet import dates, figures, queries, sources, tables
 from sinosoviet.errors import CourseError, UnknownName
 from sinosoviet.figures.debate import VERDICTS, claims, historians, polemics
@@ -438,5 +439,5 @@ def test_each_figure_is_told_and_sourced_and_has_nothing_cut_off_or_too_small(dr
     assert seen.y1 <= figure.get_figheight() + 0.01
     assert min(text.get_fontsize() for text in figure.findobj(plt.Text)) >= 7
     assert figure.source_line.startswith("Sources: ")
-    assert figure.source_line in " ".join(text.get_text() for text in figure.texts)
+    assert figure.source_line in printed_below(figure)
     assert figure.description in repr(figure)

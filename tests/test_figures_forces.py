@@ -12,6 +12,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.colors import to_hex
 
+from pictures import printed_below
 from sinosoviet import dates, sources, tables
 from sinosoviet.figures import STYLES, divisions, specialists, withdrawal
 
@@ -90,7 +91,7 @@ def labels(axes):
 
 
 def printed(figure):
-    return " ".join(text.get_text() for text in figure.texts)
+    return printed_below(figure)
 
 
 def test_every_count_of_specialists_is_drawn_once_as_a_marker_or_a_bar(of_specialists):

@@ -11,6 +11,7 @@ mpl.use("Agg")
 import matplotlib.pyplot as plt
 from matplotlib.colors import to_hex
 
+from pictures import printed_below
 from sinosoviet import queries, tables
 from sinosoviet.errors import CourseError
 from sinosoviet.figures import STYLES, growth, output, steel
@@ -143,7 +144,7 @@ def test_the_index_draws_the_official_output_by_year_with_1952_as_100(drawn):
 @pytest.mark.parametrize("name", ["index", "rates"])
 def test_output_says_that_its_pages_do_not_name_their_prices(drawn, name):
     axes = drawn[name]
-    assert "do not name their prices" in axes.figure.texts[-1].get_text()
+    assert "do not name their prices" in printed_below(axes.figure)
     assert "1952 prices" not in axes.figure.description
     assert not [text for text in axes.get_legend().get_texts() if "prices" in text.get_text()]
 
@@ -257,7 +258,7 @@ def test_alt_text_a_line_of_sources_and_a_note_on_what_is_empty(drawn, name):
     figure = drawn[name].figure
     assert len(figure.description) > 200
     assert figure.source_line.startswith("Sources: ")
-    printed = " ".join(text.get_text() for text in figure.texts)
+    printed = printed_below(figure)
     assert figure.source_line in printed
     assert re.search("Empty.*recalled, not read", printed)
 

@@ -14,6 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_hex
 
+from pictures import printed_below
 from sinosoviet import figures, tables
 from sinosoviet.errors import CourseError, UnknownName
 from sinosoviet.figures.placing import Block, places
@@ -128,7 +129,7 @@ def test_the_alt_text_tells_each_town_with_kinds_and_doubts(axes):
 
 
 def test_the_note_says_whose_borders_and_what_is_left_off(axes):
-    printed = " ".join(text.get_text() for text in axes.figure.texts)
+    printed = printed_below(axes.figure)
     assert "Borders are today's" in printed
     assert "A block is a town, not a works" in printed
     assert f"no town is known: {len(PROJECTS) - len(KNOWN)}." in printed

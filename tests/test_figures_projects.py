@@ -11,6 +11,7 @@ import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 
+from pictures import printed_below
 from sinosoviet import figures, queries, tables
 from sinosoviet.errors import UnknownName
 
@@ -123,7 +124,7 @@ def test_a_recalled_count_is_empty_and_a_read_one_filled(drawn):
     }
     assert faces["region"] == {"#ffffff"}
     assert "#ffffff" not in faces["sector"]
-    printed = {by: " ".join(t.get_text() for t in drawn[by].figure.texts) for by in faces}
+    printed = {by: printed_below(drawn[by].figure) for by in faces}
     assert "Empty pins" in printed["region"]
     assert "Empty pins" not in printed["sector"]
 
@@ -153,7 +154,7 @@ def test_a_year_has_as_many_as_the_table_and_the_confirmed_ones_are_filled(drawn
 
 
 def test_projects_without_a_year_are_counted_in_the_note(drawn):
-    printed = " ".join(text.get_text() for text in drawn["year"].figure.texts)
+    printed = printed_below(drawn["year"].figure)
     assert f"is given for {PROJECTS.finish_year.isna().sum()}." in printed
 
 
@@ -189,7 +190,7 @@ def test_the_alt_text_gives_both_counts_of_each_row_and_who_counted(drawn, by):
 def test_a_line_of_sources_is_printed(drawn, by):
     figure = drawn[by].figure
     assert figure.source_line.startswith("Sources: ")
-    assert figure.source_line in " ".join(text.get_text() for text in figure.texts)
+    assert figure.source_line in printed_below(figure)
     assert figure.description
 
 

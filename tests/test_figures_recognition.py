@@ -10,6 +10,7 @@ mpl.use("Agg")
 import matplotlib.pyplot as plt
 from matplotlib.colors import to_hex
 
+from pictures import printed_below
 from sinosoviet import sources, tables
 from sinosoviet.figures import STYLES, recognition
 
@@ -109,7 +110,7 @@ def test_a_higher_rank_or_a_rival_date_makes_no_second_state(panels, states):
 
 
 def test_the_way_of_counting_stands_below_the_figure(panels):
-    note = " ".join(text.get_text() for text in panels[0].figure.texts)
+    note = printed_below(panels[0].figure)
     for words in ("counts once", "rival date", "liaison office", "Breaks", "Tanzania"):
         assert words in note
 
@@ -159,5 +160,5 @@ def test_the_alt_text_gives_every_year_and_the_source_line_cites_the_published_c
         assert f"{year} {number}" in figure.description
     assert f"{len(states)} by the end of 1991" in figure.description
     assert sources.cite("crimson-1970-10-15").strip("()") in figure.source_line
-    assert figure.source_line in " ".join(text.get_text() for text in figure.texts)
+    assert figure.source_line in printed_below(figure)
     assert 'alt="States that recognised' in figure.html()

@@ -10,6 +10,7 @@ mpl.use("Agg")
 import matplotlib.pyplot as plt
 from matplotlib.colors import to_hex
 
+from pictures import printed_below
 from sinosoviet import queries, sources, tables
 from sinosoviet.figures import STYLES, loans, trade
 from sinosoviet.figures.statements import in_dollars, stated
@@ -202,7 +203,7 @@ def test_sums_in_yuan_are_named_below_and_not_drawn(of_loans):
     _, yuan = statements()
     figure = of_loans[0].figure
     assert len(yuan)
-    note = " ".join(text.get_text() for text in figure.texts)
+    note = printed_below(figure)
     for row in yuan.itertuples():
         assert f"{row.amount:,.0f} million yuan" in note
     assert "no rate" in note
@@ -213,7 +214,7 @@ def test_alt_text_a_line_of_sources_and_a_note_on_empty_markers(which, of_trade,
     figure = of_trade.figure if which == "trade" else of_loans[0].figure
     assert len(figure.description) > 200
     assert figure.source_line.startswith("Sources: ")
-    printed = " ".join(text.get_text() for text in figure.texts)
+    printed = printed_below(figure)
     assert figure.source_line in printed
     assert "Empty markers" in printed
 

@@ -6,6 +6,7 @@ Ito (https://jfly.uni-koeln.de/color/), which is safe for colour-blind eyes.
 
 import base64
 import io
+import textwrap
 from html import escape
 from typing import NamedTuple, cast
 
@@ -35,6 +36,12 @@ STYLES = {
 }
 
 
+#: Letters of the line below a figure to an inch of its width.
+_LINE = 17
+
+#: Dots to an inch, on the screen and in the file: one size, so that texts are measured once.
+_DPI = 110
+
 #: So many sources are named below a figure; the rest stand in its table.
 _NAMED = 8
 
@@ -60,9 +67,15 @@ class CourseFigure(Figure):
         self.description = description
         self.source_line = f"Sources: {'; '.join(names[:_NAMED])}{more}".rstrip(".") + "."
         below = f"{note} {self.source_line}".strip()
-        text = self.text(0.01, 0.005, below, fontsize=7, color="#444444", va="bottom", wrap=True)
+        letters = int(_LINE * self.get_figwidth())
+        below = textwrap.fill(below, letters, break_on_hyphens=False)
+        text = self.text(0.01, 0.005, below, fontsize=7, color="#444444", va="bottom")
         top = text.get_window_extent().ymax / self.bbox.height + 0.02
-        self.set_layout_engine(ConstrainedLayoutEngine(rect=(0, top, 1, 1 - top)))
+        # The layout is worked out once, here, and not at each of the three times a notebook draws.
+        engine = ConstrainedLayoutEngine(rect=(0, top, 1, 1 - top))
+        for _ in range(2):  # what is beside the axes moves when they have moved
+            engine.execute(self)
+        self.stale = False
 
     def _ipython_display_(self) -> None:
         """Shown as one picture with its alt text, which image outputs of Jupyter cannot carry."""
@@ -74,7 +87,7 @@ class CourseFigure(Figure):
     def html(self) -> str:
         """The figure as HTML that stands alone: the picture with its alt text."""
         picture = io.BytesIO()
-        self.savefig(picture, format="png", dpi=110, metadata={"Software": None})
+        self.savefig(picture, format="png", dpi="figure", metadata={"Software": None})
         data = base64.b64encode(picture.getvalue()).decode("ascii")
         return (
             f'<figure style="margin:0"><img src="data:image/png;base64,{data}" '
@@ -92,7 +105,7 @@ def new_axes(width: float, height: float) -> tuple[CourseFigure, Axes]:
         plt.figure(
             FigureClass=CourseFigure,
             figsize=(width, height),
-            layout="constrained",
+            dpi=_DPI,
         ),
     )
     return figure, figure.add_subplot()

@@ -63,6 +63,9 @@ def places(blocks: list[Block], taken: Boxes, frame: tuple[float, ...]) -> list[
 def _nearest(block: Block, others: Boxes, lines: Boxes, frame: tuple[float, ...]) -> Place:
     """The best place that is free; where there is none, at home all the same."""
     middles, labels = _spots(block)
+    within = np.concatenate(_covered(block, middles, labels))
+    reach = np.concatenate([within[:, :2].min(0), within[:, 2:].max(0)])[None]
+    others = others[_meets(others, reach) > 0]
     free = np.ones(len(middles), bool)
     for boxes in _covered(block, middles, labels):
         inside = (boxes[:, :2] > frame[:2]).all(1) & (boxes[:, 2:] < frame[2:]).all(1)
@@ -117,6 +120,8 @@ def _box(middles: Boxes, width: float, height: float) -> Boxes:
 def _meets(some: Boxes, others: Boxes) -> NDArray[np.int64]:
     """How many of the others each box lies over."""
     one, two = some[:, None, :], others[None, :, :]
-    over = (one[..., :2] < two[..., 2:]) & (two[..., :2] < one[..., 2:])
-    count: NDArray[np.int64] = over.all(axis=-1).sum(axis=1)
+    # One comparison a side: `all` over an axis of four is three times slower.
+    over = (one[..., 0] < two[..., 2]) & (two[..., 0] < one[..., 2])
+    over &= (one[..., 1] < two[..., 3]) & (two[..., 1] < one[..., 3])
+    count: NDArray[np.int64] = over.sum(axis=1)
     return count

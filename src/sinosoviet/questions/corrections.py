@@ -23,8 +23,9 @@ def closeness(given: Answer, right: Key) -> float:
     ----------
     given : what the student wrote.
     right : ``as`` is ``date``, ``number``, ``name`` or ``text``; ``value``, the full
-        correction, empty where nothing is to be written; for a number perhaps ``tolerance``, a share of it; for a name or a
-        text perhaps ``words``, lists of words each of which is enough.
+        correction, empty where nothing is to be written; for a number perhaps
+        ``tolerance``, a share of it; for a name or a text perhaps ``words``, lists of
+        words each of which is enough.
 
     Returns
     -------

@@ -61,4 +61,5 @@ def test_a_text_marked_by_hand_has_no_inputs():
 def test_every_input_has_a_name_and_options_where_they_are_needed(asked):
     for each in asked.question.inputs():
         assert each.label
-        assert bool(each.options) == (each.takes == "option")
+        assert each.options or each.takes != "option"
+        assert not each.options or each.takes in ("option", "number")

@@ -47,11 +47,9 @@ def guess(question: Question, random: Random) -> Answer:
 def _guessed(given: Input, random: Random) -> Answer:
     match given.takes:
         case "option":
-            # The number of a sentence is a number.
-            chosen = random.choice(list(given.options))
-            return int(chosen) if chosen.isdecimal() else chosen
+            return random.choice(list(given.options))
         case "number":
-            return random.randint(1, 2000)
+            return int(random.choice(list(given.options) or [str(random.randint(1, 2000))]))
         case "ids":
             return random.sample(sorted(sources.known()), 2)
         case "date":

@@ -68,7 +68,8 @@ class Input(NamedTuple):
     path : where it stands in the answer: names in dicts, places in lists; empty
         if it is the whole answer.
     label : what it is called.
-    takes : a number, a date, a text, one of the options, or a list of source ids.
+    takes : a number (one of the options, if there are any), a date, a text, one of the
+        options, or a list of source ids.
     options : what can be chosen, each with what it stands for.
     """
 

@@ -138,9 +138,9 @@ class FindErrors(Question):
             made
             for row in range(self.rows)
             for made in (
-                Input((row, "sentence"), f"error {row + 1}: sentence", "option", numbers),
-                Input((row, "kind"), "kind", "option", ERROR_KINDS),
-                Input((row, "correct"), "it should say", "text"),
+                Input((row, "sentence"), f"error {row + 1}: sentence", "number", numbers),
+                Input((row, "kind"), f"error {row + 1}: kind", "option", ERROR_KINDS),
+                Input((row, "correct"), f"error {row + 1}: it should say", "text"),
             )
         ]
 

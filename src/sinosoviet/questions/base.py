@@ -18,6 +18,8 @@ _DEPTH = 8
 _ITEMS = 10_000
 _LARGEST = 10**30
 
+_CELL = 'style="text-align:left;vertical-align:top"'
+
 #: Longer lists beside a question are folded until they are asked for.
 _FOLDED = 7
 
@@ -225,14 +227,14 @@ class Question(ABC):
 def _listed(title: str, rows: dict[str, str]) -> str:
     """A list beside a question as a table with a caption; a long one is folded."""
     cells = "".join(
-        f'<tr><th scope="row" style="text-align:left">{escape(name)}</th>'
-        f'<td style="text-align:left">{escape(text)}</td></tr>'
+        f'<tr><th scope="row" {_CELL}>{escape(name)}</th><td {_CELL}>{escape(text)}</td></tr>'
         for name, text in rows.items()
     )
     if len(rows) > _FOLDED:
         table = f'<table aria-label="{escape(title)}">{cells}</table>'
         return f"<details><summary>{escape(title)}</summary>{table}</details>"
-    return f'<table><caption style="text-align:left">{escape(title)}</caption>{cells}</table>'
+    caption = f'<caption style="text-align:left;white-space:nowrap">{escape(title)}</caption>'
+    return f"<table>{caption}{cells}</table>"
 
 
 def score(question: Question, answer: object, key: Key) -> Score:

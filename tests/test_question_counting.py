@@ -66,6 +66,7 @@ def test_a_nearer_number_never_earns_less_for_being_another_label_s():
         ({"factor": 0, "growth": 18.2}, 0, "growth: This is the mean"),
         ({"factor": 17.98, "growth": 0}, 0, "factor: this is the number of another label"),
         ({"factor": 0, "growth": 0.1798}, 0, "growth: this is a share of one; per cent means"),
+        ({"factor": 0.02286, "growth": 0}, 0, "factor: wrong by a power of ten; the unit is times"),
         ({"factor": 2286, "growth": 0}, 0, "factor: wrong by a power of ten; the unit is times"),
         ({"factor": -2.286, "growth": 0}, 0, "factor: the sign is the wrong way round"),
         ({"factor": 5, "growth": 0}, 0, "factor: not right; write down each step"),

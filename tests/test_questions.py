@@ -186,6 +186,12 @@ def test_a_key_of_a_dict_can_be_odd_too():
         assert points(asked, {("verdict",): "a"}) == 0
 
 
+def test_two_entries_of_one_name_are_refused():
+    """Which of them counted would depend on their order."""
+    with pytest.raises(NotPlain, match="two entries of one name"):
+        plain({1: "a", "1": "b"})
+
+
 def test_a_small_object_that_unfolds_into_a_huge_one_is_refused_quickly():
     program = (
         "from sinosoviet.questions import DateQuestion, score\n"

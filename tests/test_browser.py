@@ -125,6 +125,36 @@ def _filled(path, answers, simulate):
     return json.dumps(simulate.fill(json.loads(path.read_text()), answers))
 
 
+def test_a_form_is_filled_in_by_its_labels_and_handed_in(page, address, room):
+    """Somebody who does not program: one line to open the form, one to hand it in."""
+    import json
+
+    folder = room / "form"
+    shutil.copytree(room / "corroboration", folder, dirs_exist_ok=True)
+    path = folder / "corroboration.ipynb"
+    notebook = json.loads(path.read_text())
+    first = [cell for cell in notebook["cells"] if "ss.task(" in "".join(cell["source"])]
+    form, answer = (
+        {"cell_type": "code", "id": name, "source": source, "metadata": {}, "outputs": [],
+         "execution_count": None}
+        for name, source in (("form", 'task.form("q9")'), ("answer", 'task.answer("q9")'))
+    )  # fmt: skip
+    path.write_text(json.dumps({**notebook, "cells": [*first, form, answer]}))
+    lab.open_notebook(page, address, "form/corroboration.ipynb")
+    lab.run_all(page)
+    lab.show_cell(page, "form")
+    page.get_by_label("wrong field").select_option(index=2)
+    page.get_by_label("it should say").fill("A better title")
+    page.get_by_role("button", name="Save q9").click()
+    status = page.get_by_role("status").filter(has_text="Saved, and complete.")
+    status.wait_for()
+    assert 'q9 = task.answer("q9")' in status.inner_text()
+    lab.run_all(page)
+    lab.show_cell(page, "form")
+    assert page.get_by_label("it should say").input_value() == "A better title"
+    page.locator(".jp-OutputArea-output", has_text="'correct': 'A better title'").wait_for()
+
+
 def test_the_formgrader_shows_the_course(page, address):
     base = address.split("/lab")[0]
     token = address.split("token=")[1]

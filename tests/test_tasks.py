@@ -312,7 +312,7 @@ def test_a_reference_differs_from_the_true_one_in_exactly_one_field():
         wrong = [name for name in true if true[name] != question.entry[name]]
         assert wrong == [key["field"]]
         assert true[key["field"]] == key["value"]
-        assert question.material == tuple(f"{n}: {text}" for n, text in question.entry.items())
+        assert all(f"  {n}: {text}\n" in repr(question) for n, text in question.entry.items())
 
 
 def test_a_share_is_computed_from_one_count():

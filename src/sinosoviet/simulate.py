@@ -7,17 +7,15 @@ hand in a blank notebook, and some a broken one.
 
 import copy
 import json
-from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from sinosoviet import tasks
+from sinosoviet import slips, tasks
 from sinosoviet.courses import Course
 from sinosoviet.errors import CourseError
 from sinosoviet.files import write_text
-from sinosoviet.questions import Answer, Key, Question
-from sinosoviet.questions.verdict import VERDICTS
+from sinosoviet.questions import Answer
 
 #: The share of right answers of each kind of student, and how many of ten are of the kind.
 _KINDS = {"strong": (0.92, 3), "average": (0.65, 4), "weak": (0.3, 2)}
@@ -147,54 +145,8 @@ def _answers(drawn: tasks.Draw, kind: str, random: Random) -> dict[str, Answer]:
         elif random.random() < right:
             answers[name] = question.model(key)
         else:
-            answers[name] = _WRONG[question.kind](question, key, random)
+            answers[name] = slips.wrong(question, key, random)
     return answers
-
-
-def _wrong_date(question: Question, key: Key, random: Random) -> Answer:
-    known = [said for said in key["misconceptions"] if said != key["date"]]
-    return random.choice([*known, key["date"][:7], "1961-01-01", "last summer"])
-
-
-def _wrong_quantities(question: Question, key: Key, random: Random) -> Answer:
-    values = list(key["values"].values())
-    random.shuffle(values)
-    known = [float(said) for said in key["misconceptions"]]
-    changed = dict(zip(key["values"], values, strict=True))
-    changed[random.choice(list(changed))] = random.choice([*known, values[0] * 10, None])
-    return changed
-
-
-def _wrong_order(question: Question, key: Key, random: Random) -> Answer:
-    order = list(key["order"])
-    place = random.randrange(len(order) - 1)
-    order[place], order[place + 1] = order[place + 1], order[place]
-    return random.choice([order, order[::-1], order[:-1]])
-
-
-def _wrong_verdict(question: Question, key: Key, random: Random) -> Answer:
-    answer = dict(question.model(key))
-    answer["verdict"] = random.choice(list(VERDICTS))
-    if random.random() < 0.5:
-        answer["correct"] = ""
-    if random.random() < 0.4:
-        answer["evidence"] = random.choice([[], ["griffith-1966"], "shen-2003"])
-    return answer
-
-
-def _wrong_reference(question: Question, key: Key, random: Random) -> Answer:
-    return random.choice(
-        [{"field": key["field"], "correct": "unknown"}, {"field": "title", "correct": "?"}]
-    )
-
-
-_WRONG: dict[str, Callable[[Question, Key, Random], Answer]] = {
-    "date": _wrong_date,
-    "quantities": _wrong_quantities,
-    "order": _wrong_order,
-    "verdict": _wrong_verdict,
-    "reference": _wrong_reference,
-}
 
 
 def fill(master: dict[str, Any], answers: dict[str, Answer]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from itertools import count
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, Literal, NamedTuple
 
 #: Plain data: None, bool, int, float, str, and lists and dicts of these.
 Answer = Any
@@ -17,6 +17,11 @@ Key = dict[str, Any]
 _DEPTH = 8
 _ITEMS = 10_000
 _LARGEST = 10**30
+
+_CELL = 'style="text-align:left;vertical-align:top"'
+
+#: Longer lists beside a question are folded until they are asked for.
+_FOLDED = 7
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,25 @@ class Part(NamedTuple):
     weight: float
     credit: float
     says: str
+
+
+class Input(NamedTuple):
+    """One thing to fill in, for a form to ask for.
+
+    Attributes
+    ----------
+    path : where it stands in the answer: names in dicts, places in lists; empty
+        if it is the whole answer.
+    label : what it is called.
+    takes : a number (one of the options, if there are any), a date, a text, one of the
+        options, or a list of source ids.
+    options : what can be chosen, each with what it stands for.
+    """
+
+    path: tuple[str | int, ...]
+    label: str
+    takes: Literal["number", "date", "text", "option", "ids"]
+    options: dict[str, str] = {}  # noqa: RUF012 - never changed
 
 
 class NotPlain(ValueError):
@@ -103,10 +127,13 @@ def _plain(value: Any, depth: int, items: "count[int]") -> Answer:
     if kind is list or kind is tuple:
         return [_plain(item, depth + 1, items) for item in value]
     if kind is dict:
-        return {
+        made = {
             str(_plain(key, depth + 1, items)): _plain(item, depth + 1, items)
             for key, item in value.items()
         }
+        if len(made) < len(value):
+            raise NotPlain("it has two entries of one name")
+        return made
     if any(kind is number for number in _numpy_numbers()):
         return _plain(value.item(), depth + 1, items)
     raise NotPlain(f"it holds a {type.__getattribute__(kind, '__name__')}")
@@ -139,6 +166,8 @@ class Question(ABC):
     material: tuple[str, ...] = ()
 
     kind: ClassVar[str] = ""
+    #: Whether the lines of the material are numbered.
+    numbered: ClassVar[bool] = False
 
     @property
     @abstractmethod
@@ -161,23 +190,51 @@ class Question(ABC):
     def model(self, key: Key) -> Answer:
         """An answer that earns every point."""
 
+    @abstractmethod
+    def inputs(self) -> list[Input]:
+        """What there is to fill in, for a form; empty if no form can take the answer."""
+
+    def legend(self) -> dict[str, dict[str, str]]:
+        """Lists that belong to the question: what can be written, and what it stands for."""
+        return {}
+
     def said(self, answer: Answer) -> list[str]:
         """What in an answer can be a known misconception, as texts."""
         return [str(answer)]
 
     def _repr_html_(self) -> str:
-        material = "".join(f"<li>{escape(line)}</li>" for line in self.material)
+        lines = "".join(f"<li>{escape(line)}</li>" for line in self.material)
+        tag = "ol" if self.numbered else "ul"
+        name = escape(f"{self.id} · {self.title}")
         return (
-            f'<div style="border-left:6px solid #0072B2;padding:0.2em 1em;max-width:46em">'
-            f"<p><strong>{escape(self.id)} · {escape(self.title)}</strong> "
-            f"({self.points:g} points)</p><p>{escape(self.prompt)}</p>"
-            + (f"<ul>{material}</ul>" if material else "")
+            f'<div role="group" aria-label="{name}" '
+            'style="border-left:6px solid #0072B2;padding:0.2em 1em;max-width:46em">'
+            f"<p><strong>{name}</strong> ({self.points:g} points)</p><p>{escape(self.prompt)}</p>"
+            + (f"<{tag}>{lines}</{tag}>" if lines else "")
+            + "".join(_listed(title, rows) for title, rows in self.legend().items())
             + f"<p><strong>Answer:</strong> {escape(self.form)}</p></div>"
         )
 
     def __repr__(self) -> str:
         lines = [f"{self.id} · {self.title} ({self.points:g} points)", self.prompt]
-        return "\n".join([*lines, *(f"  - {m}" for m in self.material), f"Answer: {self.form}"])
+        marks = [f"{n}." if self.numbered else "-" for n in range(1, len(self.material) + 1)]
+        lines += [f"  {mark} {line}" for mark, line in zip(marks, self.material, strict=True)]
+        for title, rows in self.legend().items():
+            lines += [f"{title}:", *(f"  {name}: {text}" for name, text in rows.items())]
+        return "\n".join([*lines, f"Answer: {self.form}"])
+
+
+def _listed(title: str, rows: dict[str, str]) -> str:
+    """A list beside a question as a table with a caption; a long one is folded."""
+    cells = "".join(
+        f'<tr><th scope="row" {_CELL}>{escape(name)}</th><td {_CELL}>{escape(text)}</td></tr>'
+        for name, text in rows.items()
+    )
+    if len(rows) > _FOLDED:
+        table = f'<table aria-label="{escape(title)}">{cells}</table>'
+        return f"<details><summary>{escape(title)}</summary>{table}</details>"
+    caption = f'<caption style="text-align:left;white-space:nowrap">{escape(title)}</caption>'
+    return f"<table>{caption}{cells}</table>"
 
 
 def score(question: Question, answer: object, key: Key) -> Score:
@@ -214,7 +271,17 @@ def score(question: Question, answer: object, key: Key) -> Score:
     known = key.get("misconceptions", {})
     feedback += [known[said] for said in dict.fromkeys(question.said(given)) if said in known]
     share = sum(part.weight * part.credit for part in parts)
-    return Score(round(question.points * share, 2), question.points, tuple(feedback))
+    points = min(round(question.points * share, 2), question.points)
+    return Score(points, question.points, tuple(dict.fromkeys(feedback)))
+
+
+def scaled(parts: list[Part], factor: float) -> list[Part]:
+    """The same parts, each with only a share of its credit.
+
+    >>> scaled([Part(1, 0.5, "")], 0.5)
+    [Part(weight=1, credit=0.25, says='')]
+    """
+    return [part._replace(credit=part.credit * factor) for part in parts]
 
 
 def as_number(value: Answer) -> float | None:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from sinosoviet import dates, sources
 from sinosoviet.errors import UnknownName
-from sinosoviet.questions.base import Answer, Key, Part, Question, as_number
+from sinosoviet.questions import citing
+from sinosoviet.questions.base import Answer, Input, Key, Part, Question, as_number
+from sinosoviet.questions.corrections import closeness, is_empty
 
 #: The verdicts of the course, with what each means.
 VERDICTS = {
@@ -18,20 +19,17 @@ VERDICTS = {
     "unverifiable": "no source could show it",
 }
 
-#: What people write where there is nothing to write.
-_NOTHING = ("", "none", "nothing", "n/a", "no correction")
-
-#: Sources that have nothing to do with the matter cost credit beyond this many.
-_SPARE = 1
-
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Verdict(Question):
     """A verdict (half the points), a correction and evidence (a quarter each).
 
     Key: ``verdict``; ``near``, other verdicts with the credit they deserve;
-    ``correct`` with ``as`` (``date``, ``number`` or ``text``) and ``value``, left
-    out where there is nothing to correct; ``evidence``, the fitting source ids.
+    ``correct`` with ``as`` (``date``, ``number``, ``name`` or ``text``), ``value`` and
+    what else `corrections.closeness` takes, left out where there is nothing to correct;
+    ``evidence``, the fitting source ids, or groups of them. A misconception is a wrong
+    correction. One fitting source is enough; each that does not fit, beyond one, takes a
+    quarter of the evidence's points away.
     """
 
     kind = "verdict"
@@ -57,15 +55,10 @@ class Verdict(Question):
             return f"{self.id}: choose a 'verdict': {', '.join(VERDICTS)}."
         if type(answer["verdict"]) is not str or answer["verdict"] not in VERDICTS:
             return f"{self.id}: {UnknownName('verdict', answer['verdict'], VERDICTS)}"
-        if answer["verdict"] == "contradicted" and _is_empty(answer["correct"]):
+        if answer["verdict"] == "contradicted" and is_empty(answer["correct"]):
             return f"{self.id}: say in 'correct' what the evidence gives instead."
-        if type(answer["evidence"]) is not list or not answer["evidence"]:
-            return f"{self.id}: put at least one source id into the list 'evidence'."
-        known = sources.known()
-        for source in answer["evidence"]:
-            if type(source) is not str or source not in known:
-                return f"{self.id}: {UnknownName('source', source, known)}"
-        return None
+        found = citing.problem(answer["evidence"])
+        return f"{self.id}: {found}" if found else None
 
     def parts(self, answer: Answer, key: Key) -> list[Part]:
         # What lacks the three parts is no answer, and 'nothing to correct' is not said by silence.
@@ -73,7 +66,7 @@ class Verdict(Question):
         return [
             _verdict_part(given.get("verdict"), key),
             _correction_part(given.get("correct", False), key.get("correct")),
-            _evidence_part(given.get("evidence"), key["evidence"]),
+            _evidence_part(given.get("evidence"), _fitting(key)),
         ]
 
     def model(self, key: Key) -> Answer:
@@ -81,8 +74,18 @@ class Verdict(Question):
         return {
             "verdict": key["verdict"],
             "correct": correct["value"] if correct else "",
-            "evidence": key["evidence"][:1],
+            "evidence": _fitting(key)[:1],
         }
+
+    def inputs(self) -> list[Input]:
+        return [
+            Input(("verdict",), "verdict", "option", VERDICTS),
+            Input(("correct",), "correct", "text"),
+            Input(("evidence",), "evidence", "ids"),
+        ]
+
+    def legend(self) -> dict[str, dict[str, str]]:
+        return {"Verdicts": VERDICTS}
 
     def said(self, answer: Answer) -> list[str]:
         if type(answer) is not dict:
@@ -91,8 +94,10 @@ class Verdict(Question):
         return [str(answer.get("correct")), *([f"{number:g}"] if number is not None else [])]
 
 
-def _is_empty(given: Answer) -> bool:
-    return given is None or (type(given) is str and given.strip(" .-–").casefold() in _NOTHING)
+def _fitting(key: Key) -> list[str]:
+    """The fitting sources, in one list, also where the key has them in groups."""
+    groups = [[item] if type(item) is str else item for item in key["evidence"]]
+    return [source for group in groups for source in group]
 
 
 def _verdict_part(verdict: Answer, key: Key) -> Part:
@@ -103,39 +108,28 @@ def _verdict_part(verdict: Answer, key: Key) -> Part:
     return Part(0.5, credit, f"{says} Set the statement beside the data, word by word.")
 
 
-def _correction_part(given: Answer, key: Key | None) -> Part:
-    if key is None:
-        empty = _is_empty(given)
+def _correction_part(given: Answer, right: Key | None) -> Part:
+    if right is None:
+        empty = is_empty(given)
         return Part(0.25, float(empty), "" if empty else "There was nothing to correct.")
-    if key["as"] == "number":
-        number = as_number(given)
-        right = number is not None and abs(number - key["value"]) < 1e-9
-        credit = float(right)
-    elif key["as"] == "date":
-        words = dates.from_words(given) if type(given) is str else ""
-        credit = dates.closeness(words, key["value"])
-    else:
-        credit = float(str(given).strip().casefold() == str(key["value"]).casefold())
+    credit = closeness(given, right)
     if credit == 1:
         return Part(0.25, 1, "The correction is right.")
-    if _is_empty(given):
+    if is_empty(given):
         return Part(0.25, 0, "No correction was given.")
     says = "The correction is near, not exact." if credit else "The correction is not right."
     return Part(0.25, credit, says)
 
 
 def _evidence_part(given: Answer, fitting: list[str]) -> Part:
-    cited = list(dict.fromkeys(s for s in given if type(s) is str)) if type(given) is list else []
-    if not cited:
+    named = citing.cited(given)
+    strays = sum(not citing.fits(source, fitting) for source in named)
+    if not named:
         return Part(0.25, 0, "No evidence was given.")
-    hits = [source for source in cited if source in fitting]
-    if not hits:
+    if strays == len(named):
         return Part(0.25, 0, "None of the sources cited is among those that our data gives here.")
-    strays = len(cited) - len(hits)
-    if strays <= _SPARE:
+    worth = citing.relevance(strays)
+    if worth == 1:
         return Part(0.25, 1, "The evidence fits.")
-    return Part(
-        0.25,
-        max(0.0, 1 - 0.25 * (strays - _SPARE)),
-        f"{strays} of the sources cited are not among those that our data gives here.",
-    )
+    says = f"{strays} of the sources cited are not among those that our data gives here."
+    return Part(0.25, worth, says)

@@ -14,11 +14,15 @@ from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
-from sinosoviet import courses
+from sinosoviet import answers, courses
 from sinosoviet.errors import CourseError, UnknownName
 from sinosoviet.questions import Answer, Key, Question, Score, from_dict, score, to_dict
 from sinosoviet.questions.base import NotPlain, plain
+
+if TYPE_CHECKING:
+    import ipywidgets as widgets  # type: ignore[import-untyped]
 
 #: What reading a damaged file can raise.
 _DAMAGE = (OSError, LookupError, ValueError, TypeError, AttributeError, RecursionError)
@@ -68,6 +72,35 @@ class Task:
             raise UnknownName("question", question_id, self.questions)
         return self.questions[question_id]
 
+    def form(self, question_id: str) -> "widgets.VBox":
+        """A form for the answer to a question, in place of typing it into the cell.
+
+        It shows what has been saved, and saves into ``answers.json`` beside the
+        notebook, which is handed in with it; see `answer`.
+
+        Raises
+        ------
+        CourseError : if the question is answered in a text cell, or the file is damaged.
+        """
+        from sinosoviet import forms  # its widgets take a while to load
+
+        question = self.show(question_id)
+
+        def save(answer: Answer) -> None:
+            answers.save(self.name, self.variant, question_id, answer)
+
+        return forms.form(question, self.answer(question_id), save)
+
+    def answer(self, question_id: str) -> Answer:
+        """What was saved with the form; the blank answer if nothing was.
+
+        Raises
+        ------
+        CourseError : if ``answers.json`` is damaged or belongs to another variant.
+        """
+        blank = self.show(question_id).blank()
+        return answers.saved(self.name, self.variant).get(question_id, blank)
+
     def check(self, question_id: str, answer: object) -> None:
         """Say whether an answer is complete and well formed; not whether it is right.
 
@@ -79,7 +112,13 @@ class Task:
         """
         question = self.show(question_id)
         try:
-            problem = question.problem(plain(answer))
+            given = plain(answer)
+            problem = question.problem(given)
+            if problem and given == question.blank() != self.answer(question_id):
+                problem = (
+                    f"{question_id}: what you saved with the form counts only when the cell "
+                    f"reads: {answers.cell_line(question_id)}"
+                )
         except NotPlain as error:
             problem = f"{question_id}: the answer is not plain data: {error}."
         if problem is None:

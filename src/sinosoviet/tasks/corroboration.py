@@ -222,7 +222,6 @@ def _order(random: Random) -> tuple[Question, Key]:
         points=3,
         prompt="Put these events in order of time, earliest first.",
         items={letter: fact("events", row)["title"] for letter, row in letters.items()},
-        material=tuple(f"{a}: {fact('events', row)['title']}" for a, row in letters.items()),
     )
     by_row = {row: letter for letter, row in letters.items()}
     return question, {"order": [by_row[row] for row in in_order]}
@@ -258,7 +257,6 @@ def _reference(random: Random) -> tuple[Question, Key]:
         prompt="One field of this entry of a first edition is wrong. Which, and what should it "
         "say? A reading list with such an entry cannot be trusted.",
         entry=entry,
-        material=tuple(f"{field}: {text}" for field, text in entry.items()),
     )
     return question, {"field": name, "value": true[name], "words": words[name]}
 
@@ -283,10 +281,6 @@ def _argument() -> tuple[Question, Key]:
         points=6,
         prompt="Why did Moscow recall its specialists in July 1960? Write 150 to 250 words. Use at "
         "least one Soviet and one Chinese source and one historian, and name them by their ids.",
-        material=tuple(
-            f"{row}: " + " ".join(f"{points} — {says}" for points, says in levels.items())
-            for row, levels in _RUBRIC.items()
-        ),
         rubric=_RUBRIC,
     )
     return question, {}

@@ -71,6 +71,33 @@ def test_a_true_sentence_reads_as_one_and_rests_on_sure_rows(pattern):
         assert 5 <= len(text.split()) <= 45, text
 
 
+#: How a sentence puts a number that its source does not give exactly.
+DOUBTS = {
+    "about": "about|estimated",
+    "at_least": "more than|at least",
+    "lower_bound": "at least|from|lower|to ",
+    "upper_bound": "no more than|at most",
+}
+
+
+@pytest.mark.parametrize("pattern", patterns().values(), ids=patterns())
+def test_a_number_is_put_no_more_exactly_than_its_source_does(pattern):
+    for name, slot in pattern.slots.items():
+        doubt = slot.row.get("qualifier", "exact") if slot.kind == "number" else "exact"
+        for text in pattern.texts if doubt != "exact" else ():
+            assert re.search(DOUBTS[doubt], text.partition("{" + name + "}")[0][-80:]), text
+
+
+def test_dates_in_dispute_are_never_planted():
+    def planted(error_id: str) -> set[str]:
+        return {version.printed for version in planting(error_id).versions}
+
+    assert not planted("note/date_moved/day") & {"1960-07-18", "1960-06-16"}
+    assert not planted("open-letter/date_moved/day") & {"1963-07-15"}
+    assert not planted("khrushchev-falls/date_moved/day") & {"1964-10-16"}
+    assert not planted("yalu/date_moved/day") & {"1950-10-18", "1950-10-25"}
+
+
 @pytest.mark.parametrize("error", EVERY)
 def test_a_planted_sentence_is_another_and_can_be_marked(error):
     true = {error.pattern.sentence(n) for n in range(len(error.pattern.texts))}
@@ -229,9 +256,7 @@ ABOUT = [None, *PARTS, *THEMES]
 
 
 @settings(max_examples=60, deadline=None)
-@given(
-    SEEDS, st.sampled_from(ABOUT), st.integers(10, 14), st.sampled_from(LEVELS)
-)
+@given(SEEDS, st.sampled_from(ABOUT), st.integers(10, 14), st.sampled_from(LEVELS))
 def test_a_text_is_whole_and_the_same_from_the_same_seed(seed, theme, length, difficulty):
     text = compose(Random(seed), theme=theme, length=length, difficulty=difficulty)
     assert text == compose(Random(seed), theme=theme, length=length, difficulty=difficulty)

@@ -68,7 +68,10 @@ def _words() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=1024)
 def same_matter(key: str) -> tuple[str, ...]:
-    """Dated rows that speak of what a row speaks of: like titles, or one day and one source."""
+    """Dated rows that speak of what a row speaks of.
+
+    They have like titles, or one day and one source, or one of them names the other.
+    """
     if key not in dated():
         return ()
     row, span = dated()[key]
@@ -79,6 +82,8 @@ def same_matter(key: str) -> tuple[str, ...]:
         if other != key
         and (
             len(words[key] & words[other]) >= _WORDS
+            or other.partition("/")[2] in str(row["note"])
+            or key.partition("/")[2] in str(found["note"])
             or (days_ == span and cites & set(found["sources"]))
             or (words[key] & words[other] and cites & set(found["sources"]))
         )

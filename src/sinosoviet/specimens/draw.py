@@ -1,12 +1,12 @@
 """Which errors each variant of a class gets, so that no two share more than half of them.
 
-The plantings of a part of the story are dealt into groups of kinds, each in an
-order that only the secret gives. A variant takes from group number *j* the
-planting that stands at the value of a polynomial over the field of *q* elements
-at *j*. Two polynomials of degree *d* agree in at most *d* places, so two
-variants share at most *d* errors (the code of Reed and Solomon 1960, Journal of
-the Society for Industrial and Applied Mathematics 8, 300-304). Variants of
-different parts share none.
+The plantings of a part of the story are dealt into groups of kinds, and those of
+a group into *q* lots, in an order that only the secret gives. A variant takes
+from group number *j* a planting of the lot that stands at the value of a
+polynomial over the field of *q* elements at *j*. Two polynomials of degree *d*
+agree in at most *d* places, so two variants share at most *d* errors (the code
+of Reed and Solomon 1960, Journal of the Society for Industrial and Applied
+Mathematics 8, 300-304). Variants of different parts share none.
 """
 
 from dataclasses import dataclass
@@ -45,22 +45,22 @@ def _patterns(planting: Planting) -> list[Pattern]:
 
 @dataclass(frozen=True)
 class Scheme:
-    """The groups of one pool, each in its secret order, and the polynomials in theirs.
+    """The groups of one pool in their lots, and the polynomials in their secret order.
 
     Attributes
     ----------
-    groups : the plantings, a prime number of them in each group.
+    groups : for each group its lots, a prime number of them, of one or more plantings.
     degree : the highest degree of a polynomial.
-    seed : what the secret order of the variants comes from.
+    seed : what the order of the variants, and the choice in a lot, come from.
     """
 
-    groups: tuple[tuple[Planting, ...], ...]
+    groups: tuple[tuple[tuple[Planting, ...], ...], ...]
     degree: int
     seed: str
 
     @property
     def order(self) -> int:
-        """The number of elements of the field, and of plantings in a group."""
+        """The number of elements of the field, and of lots in a group."""
         return len(self.groups[0])
 
     def variants(self, number: int) -> tuple[tuple[Planting, ...], ...]:
@@ -70,10 +70,10 @@ class Scheme:
         ------
         CourseError : if there are not so many.
         """
-        q, random = self.order, Random(self.seed)
-        codes = list(range(q ** (self.degree + 1)))
+        random = Random(self.seed)
+        codes = list(range(self.order ** (self.degree + 1)))
         random.shuffle(codes)
-        words = (self._word(code) for code in codes)
+        words = (self._word(code, random) for code in codes)
         good = (word for word in words if all(compatible(a, b) for a, b in combinations(word, 2)))
         found = tuple(islice(good, number))
         if len(found) < number:
@@ -83,11 +83,11 @@ class Scheme:
             )
         return found
 
-    def _word(self, code: int) -> tuple[Planting, ...]:
+    def _word(self, code: int, random: Random) -> tuple[Planting, ...]:
         q = self.order
         coefficients = [code // q**power % q for power in range(self.degree + 1)]
         return tuple(
-            group[sum(c * at**power for power, c in enumerate(coefficients)) % q]
+            random.choice(group[sum(c * at**power for power, c in enumerate(coefficients)) % q])
             for at, group in enumerate(self.groups)
         )
 
@@ -100,6 +100,10 @@ def scheme(secret: str, theme: str | None, enough: int) -> Scheme:
     secret : any text that the students do not know.
     theme : a theme or a part; None for the whole story.
     enough : how many variants are wanted.
+
+    Raises
+    ------
+    CourseError : if the theme has too few plantings.
     """
     seed = f"{secret}/{theme}"
     groups = _dealt(Random(seed), members(theme))
@@ -108,7 +112,8 @@ def scheme(secret: str, theme: str | None, enough: int) -> Scheme:
     if q < len(GROUPS):
         raise CourseError(f"The theme {theme!r} has too few plantings for a class.")
     degree = _DEGREE if q**_DEGREE < 3 * enough else _DEGREE - 1
-    return Scheme(tuple(group[:q] for group in groups), degree, seed)
+    lots = tuple(tuple(group[lot::q] for lot in range(q)) for group in groups)
+    return Scheme(lots, degree, seed)
 
 
 def _dealt(random: Random, themes: tuple[str, ...]) -> list[tuple[Planting, ...]]:

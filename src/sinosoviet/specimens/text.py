@@ -16,7 +16,7 @@ from sinosoviet.specimens.draw import compatible
 from sinosoviet.specimens.kinds import ERROR_KINDS
 from sinosoviet.specimens.pattern import Pattern, patterns, titles
 from sinosoviet.specimens.pool import Planting, plantings
-from sinosoviet.specimens.themes import members, part_of
+from sinosoviet.specimens.themes import PART_TITLES, members, part_of
 
 Difficulty = Literal["easy", "medium", "hard"]
 
@@ -25,7 +25,7 @@ _OPENED = 0.6
 #: So many sentences of a text at most belong to its end.
 _LAST = 2
 #: Of so many sentences that fit the nearest is taken.
-_CHOICE = 5
+_CHOICE = 8
 _YEAR = 366
 
 
@@ -195,7 +195,7 @@ def _fillers(
     """True sentences that speak of nothing that another sentence speaks of.
 
     There is one in which an error of each planted kind could stand, so that no
-    kind of sentence is always a wrong one; those near in theme and time are taken.
+    kind of sentence is always a wrong one.
     """
     wanted: list[str | None] = [line.planting.kind for line in lines if line.planting]
     pool = [pattern for pattern in patterns().values() if pattern.theme in themes]
@@ -209,7 +209,9 @@ def _fillers(
             if (kind is None or kind in _kinds_of(pattern.id)) and _fits(pattern, told)
         ]
         if good:
-            told.append(min(good[:_CHOICE], key=lambda pattern: _distance(pattern, told)))
+            # One of a wanted kind is any of them; the others are near in theme and time.
+            nearest = min(good[:_CHOICE], key=lambda pattern: _distance(pattern, told))
+            told.append(good[0] if kind else nearest)
         elif kind is None:
             raise CourseError(f"There are not {length} sentences that go together here.")
     return told[len(lines) :]
@@ -276,8 +278,15 @@ def _specimen(random: Random, lines: list[_Line], themes: tuple[str, ...]) -> Sp
         for line in lines
         if line.planting and line.version
     )
-    named = max(themes, key=lambda theme: sum(line.pattern.theme == theme for line in lines))
-    return Specimen(random.choice(titles()[named]), tuple(sentences), errors)
+    return Specimen(_title(random, lines, themes), tuple(sentences), errors)
+
+
+def _title(random: Random, lines: list[_Line], themes: tuple[str, ...]) -> str:
+    """A title of the theme that most of the text is about, or of the part that it tells."""
+    counts = {theme: sum(line.pattern.theme == theme for line in lines) for theme in themes}
+    most = max(themes, key=lambda theme: counts[theme])
+    own = counts[most] > len(lines) // 2
+    return random.choice(titles()[most] if own else PART_TITLES[part_of(most)])
 
 
 def _opened(before: _Line, line: _Line) -> str:

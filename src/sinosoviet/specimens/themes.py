@@ -25,6 +25,31 @@ PARTS = {
     "split": ("cracks", "withdrawal", "polemics", "border", "normal"),
 }
 
+#: The titles that a text on a whole part can have.
+PART_TITLES = {
+    "making": (
+        "From Yalta to Panmunjom",
+        "How two revolutions became allies",
+        "Moscow, China and Korea, 1945-1953",
+        "The birth of an alliance",
+        "Stalin, Mao and the East, 1945-1953",
+    ),
+    "aid": (
+        "What Moscow gave, and what China made of it",
+        "Machines, money and men from Moscow",
+        "The decade of aid",
+        "How China built with Soviet help",
+        "Friendship in figures",
+    ),
+    "split": (
+        "How the allies fell out",
+        "From friends to foes, and back",
+        "The long quarrel of Moscow and Beijing",
+        "The split and after, 1956-1991",
+        "Two capitals of communism",
+    ),
+}
+
 
 def members(theme: str | None) -> tuple[str, ...]:
     """The themes that a theme or a part stands for; all of them for None.

@@ -5,7 +5,7 @@ from typing import Any
 from sinosoviet import dates
 
 #: Family names that stand first, as in the table of people.
-_CHINESE = {"Bo", "Chen", "Dong", "Li", "Qian", "Shen", "Wang", "Xia", "Xue", "Yang", "Zhang"}
+_CHINESE = {"Bo", "Chen", "Cheng", "Li", "Qian", "Shen", "Wang", "Xia", "Xue", "Yang", "Zhang"}
 
 
 def date_words(date: str) -> str:

@@ -71,6 +71,13 @@ def test_a_true_sentence_reads_as_one_and_rests_on_sure_rows(pattern):
         assert 5 <= len(text.split()) <= 45, text
 
 
+def test_no_sentence_stands_twice_and_none_is_true_here_and_false_there():
+    true = [p.sentence(n) for p in patterns().values() for n in range(len(p.texts))]
+    false = {sentence(e, version) for e in plantings().values() for version in e.versions}
+    assert len(true) == len(set(true))
+    assert not set(true) & false
+
+
 #: How a sentence puts a number that its source does not give exactly.
 DOUBTS = {
     "about": "about|estimated",

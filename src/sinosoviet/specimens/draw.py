@@ -150,7 +150,8 @@ def draw_plantings(
     secret : any text that the students do not know.
     variant : from 0 to ``of`` less one.
     theme : a theme or a part; None deals the variants out over the three parts.
-    of : how many variants there can be.
+    of : how many variants there can be; another number deals the errors anew, so a
+        class keeps the one that it began with.
 
     Raises
     ------

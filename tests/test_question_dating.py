@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from question_samples import DAY, PERIOD, few, points
+from sinosoviet.questions import DateQuestion, score
 
 
 @pytest.mark.parametrize("value", [[], {}, ["1960"], {"date": "1960"}, 1960, True, None, 0.5])
@@ -22,7 +23,7 @@ def test_a_date_that_is_not_text_has_a_problem(value):
         ("1960-08-16", 1),
         ("1960", 1),
         ("1959-07-16", 0),
-        ("16 July 1960", 0),
+        ("16 July 1960", 4),
     ],
 )
 def test_a_date_earns_by_how_near_it_is(answer, expected):
@@ -45,3 +46,16 @@ def test_a_nearer_date_never_earns_less(one, two):
 @pytest.mark.parametrize("answer", ["1960-07-28/1960-09-02", "1960-07-28", "1960-07-28/.."])
 def test_one_right_end_of_a_period_earns_a_part(answer):
     assert 0 < points(PERIOD, answer) < 4
+
+
+def test_a_day_written_out_is_a_date():
+    question = DateQuestion(id="q1", title="t", points=2, prompt="p")
+    assert question.problem("16 July 1960") is None
+    assert score(question, "16 July 1960", {"date": "1960-07-16"}).points == 2
+
+
+def test_a_known_mistake_in_the_right_month_is_not_sent_to_look_at_the_month():
+    question = DateQuestion(id="q1", title="t", points=2, prompt="p")
+    key = {"date": "1960-07-16", "misconceptions": {"1960-07-18": "The heading of a copy."}}
+    said = score(question, "1960-07-18", key).feedback
+    assert said == ("This is the date of something else.", "The heading of a copy.")

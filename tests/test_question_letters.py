@@ -8,7 +8,7 @@ from question_samples import ATTRIBUTION, CHOICE, ORDER, few, points
 from sinosoviet.questions import score
 
 
-@pytest.mark.parametrize(("answer", "expected"), [("b", 4), ("a", 0), ("B ", 0), ("z", 0)])
+@pytest.mark.parametrize(("answer", "expected"), [("b", 4), ("a", 0), ("B ", 4), ("z", 0)])
 def test_choice(answer, expected):
     assert points(CHOICE, answer) == expected
 
@@ -92,3 +92,11 @@ def test_what_the_letters_stand_for_is_shown(asked):
             assert f"  {letter}: {text}" in repr(asked.question)
             assert f">{letter}</th>" in asked.question._repr_html_()
             assert f">{text}</td>" in asked.question._repr_html_()
+
+
+@pytest.mark.parametrize("written", ["B", "b ", " b"])
+def test_a_capital_or_a_space_does_no_harm_to_a_choice(written):
+    right = CHOICE.key["choice"]
+    answer = written.replace("b", right).replace("B", right.upper())
+    assert CHOICE.question.problem(answer) is None
+    assert score(CHOICE.question, answer, CHOICE.key).share == 1

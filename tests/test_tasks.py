@@ -9,10 +9,11 @@ from random import Random
 
 import pytest
 
-from sinosoviet import courses, dates, sources, tables, tasks
+from sinosoviet import bank, courses, dates, sources, tables, tasks
+from sinosoviet.bank import corroboration, statements
 from sinosoviet.errors import CourseError, UnknownName
 from sinosoviet.questions import VERDICTS, Reference, Verdict, score
-from sinosoviet.tasks import AnswerNotReady, corroboration, draw, released, statements
+from sinosoviet.tasks import AnswerNotReady, draw, released
 
 MASTER = Path(__file__).parents[1] / "assignments"
 NAME = "corroboration"
@@ -35,7 +36,7 @@ def in_words(value):
 # Drawing ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", tasks.NAMES)
+@pytest.mark.parametrize("name", bank.NAMES)
 def test_the_same_secret_draws_the_same_task(name):
     first, again = draw(name, b"one"), draw.__wrapped__(name, b"one")
     assert first is not again
@@ -43,7 +44,7 @@ def test_the_same_secret_draws_the_same_task(name):
     assert released(name, b"one") == released(name, b"one")
 
 
-@pytest.mark.parametrize("name", tasks.NAMES)
+@pytest.mark.parametrize("name", bank.NAMES)
 def test_other_secrets_and_other_variants_draw_other_tasks(name):
     texts = {released(name, f"secret {n}".encode()) for n in range(20)}
     assert len(texts) >= 19

@@ -24,6 +24,7 @@ def test_it_holds_the_whole_data_package_and_nothing_of_the_assignments(wheel):
     for path in (ROOT / "data").iterdir():
         assert f"sinosoviet/data/{path.name}" in names
     assert not [name for name in names if name.endswith(".ipynb") or "secret" in name]
+    assert not [name for name in names if "/bank/" in name]
     assert "sinosoviet/py.typed" in names
     assert [name for name in names if name.endswith("LICENSE-CONTENT")]
 
@@ -36,7 +37,9 @@ def test_it_works_where_the_repository_is_not(wheel, tmp_path):
     code = (
         f"import sys; sys.path.insert(0, {str(site)!r}); import sinosoviet as ss; "
         "print(ss.__file__); print(ss.events()); print(ss.source('soviet-note-1960-07-16')); "
-        "print(ss.check('L09-1', '1960-07-16'))"
+        "print(ss.check('L09-1', '1960-07-16')); from sinosoviet import tasks\n"
+        "try: tasks.draw('corroboration', b'guess')\n"
+        "except ss.errors.CourseError as error: print(error)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
@@ -45,4 +48,5 @@ def test_it_works_where_the_repository_is_not(wheel, tmp_path):
     first, *rest = done.stdout.splitlines()
     assert first.startswith(str(site))
     assert "Embassy of the USSR in Beijing" in "".join(rest)
-    assert rest[-1].startswith("Right.")
+    assert rest[-2].startswith("Right.")
+    assert rest[-1].startswith("The questions are not in the installed package")

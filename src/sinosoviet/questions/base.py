@@ -300,3 +300,12 @@ def as_number(value: Answer) -> float | None:
         if found:
             return float(re.sub(r"[,\u00a0 ]", "", found[1]))
     return None
+
+
+def in_digits(number: float) -> str:
+    """A number as keys of misconceptions write it: plain digits, no power of ten.
+
+    >>> in_digits(1390.0), in_digits(986000000.0), in_digits(128.6)
+    ('1390', '986000000', '128.6')
+    """
+    return f"{number:.12g}"

@@ -52,7 +52,7 @@ def problem(answer: Answer) -> str | None:
     for item in answer:
         name, mark, number = item.strip().partition("#") if type(item) is str else (item, "", "")
         if type(name) is not str or name not in known:
-            return str(UnknownName("source", name, known))
+            return f"{UnknownName('source', name, known)} An id is wanted, as on a source's card."
         if mark and number not in _extracts(name):
             return f"the source {name!r} has no extract {number!r}; ss.source shows them."
     return None

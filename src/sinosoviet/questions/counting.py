@@ -4,7 +4,7 @@ from abc import abstractmethod
 from dataclasses import dataclass
 from html import escape
 
-from sinosoviet.questions.base import Answer, Input, Key, Part, Question, as_number
+from sinosoviet.questions.base import Answer, Input, Key, Part, Question, as_number, in_digits
 
 #: An answer this near to the true number, as a share of it, earns half.
 _NEAR = 0.02
@@ -58,7 +58,7 @@ class _Numbers(Question):
 
     def said(self, answer: Answer) -> list[str]:
         given = answer if type(answer) is dict else {}
-        return [f"{n:g}" for n in map(as_number, map(given.get, self.asked)) if n is not None]
+        return [in_digits(n) for n in map(as_number, map(given.get, self.asked)) if n is not None]
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -34,17 +34,20 @@ class DateQuestion(Question):
         if answer == self.blank():
             return f"{self.id}: write a date between the quotation marks."
         try:
-            dates.parse(answer)
+            dates.parse(_edtf(answer))
         except dates.BadDate as error:
             return f"{self.id}: {error}"
         return None
 
     def parts(self, answer: Answer, key: Key) -> list[Part]:
-        credit = dates.closeness(answer, key["date"]) if type(answer) is str else 0.0
-        if type(answer) is str and answer in key.get("misconceptions", {}):
+        credit = dates.closeness(_edtf(answer), key["date"]) if type(answer) is str else 0.0
+        mistaken = type(answer) is str and _edtf(answer) in key.get("misconceptions", {})
+        if mistaken:
             credit = min(credit, _MISTAKEN)
         if self.problem(answer):
             says = "The answer is not a date in EDTF."
+        elif mistaken:
+            says = "This is the date of something else."
         elif credit == 1:
             says = "The date is right."
         elif credit >= 0.5:
@@ -58,5 +61,13 @@ class DateQuestion(Question):
     def model(self, key: Key) -> Answer:
         return key["date"]
 
+    def said(self, answer: Answer) -> list[str]:
+        return [str(_edtf(answer))]
+
     def inputs(self) -> list[Input]:
         return [Input((), self.title, "date")]
+
+
+def _edtf(answer: Answer) -> Answer:
+    """A date in EDTF, also from a day written out."""
+    return dates.from_words(answer) if type(answer) is str else answer

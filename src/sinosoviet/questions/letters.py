@@ -21,12 +21,12 @@ class Choice(Question):
         return ""
 
     def problem(self, answer: Answer) -> str | None:
-        if type(answer) is str and answer in self.options:
+        if _letter(answer) in self.options:
             return None
         return f"{self.id}: choose one letter of {', '.join(self.options)}."
 
     def parts(self, answer: Answer, key: Key) -> list[Part]:
-        right = answer == key["choice"]
+        right = _letter(answer) == key["choice"]
         return [Part(1, float(right), "" if right else "That is not the best option.")]
 
     def model(self, key: Key) -> Answer:
@@ -37,6 +37,11 @@ class Choice(Question):
 
     def legend(self) -> dict[str, dict[str, str]]:
         return {"Options": self.options}
+
+
+def _letter(answer: Answer) -> str:
+    """A letter as options have it; a capital or a space does no harm."""
+    return answer.strip().lower() if type(answer) is str else ""
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

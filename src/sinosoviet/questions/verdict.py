@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sinosoviet.errors import UnknownName
 from sinosoviet.questions import citing
-from sinosoviet.questions.base import Answer, Input, Key, Part, Question, as_number
+from sinosoviet.questions.base import Answer, Input, Key, Part, Question, as_number, in_digits
 from sinosoviet.questions.corrections import closeness, is_empty
 
 #: The verdicts of the course, with what each means.
@@ -91,7 +91,7 @@ class Verdict(Question):
         if type(answer) is not dict:
             return []
         number = as_number(answer.get("correct"))
-        return [str(answer.get("correct")), *([f"{number:g}"] if number is not None else [])]
+        return [str(answer.get("correct")), *([in_digits(number)] if number is not None else [])]
 
 
 def _fitting(key: Key) -> list[str]:

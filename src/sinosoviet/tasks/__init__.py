@@ -14,6 +14,7 @@ from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from random import Random
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from sinosoviet import answers, courses
@@ -29,9 +30,6 @@ _DAMAGE = (OSError, LookupError, ValueError, TypeError, AttributeError, Recursio
 
 #: The file beside a notebook that holds its questions.
 FILE = "task.json"
-
-#: The assignments; each is a module of this package with a function ``build``.
-NAMES = ("corroboration",)
 
 
 class AnswerNotReady(CourseError):
@@ -162,18 +160,32 @@ def draw(name: str, secret: bytes, variant: int = 1) -> Draw:
     Raises
     ------
     UnknownName : if there is no such assignment.
+    CourseError : if the question bank is not there, as on a student's machine.
 
     >>> sorted(draw("corroboration", b"example").questions)[0]
     'q1'
     """
-    if name not in NAMES:
-        raise UnknownName("assignment", name, NAMES)
+    bank = _bank()
+    if name not in bank.NAMES:
+        raise UnknownName("assignment", name, bank.NAMES)
     seed = hmac.new(secret, f"{name}/{variant}".encode(), sha256).digest()
-    pairs = import_module(f"sinosoviet.tasks.{name}").build(Random(seed))
+    builder = import_module(f"sinosoviet.bank.{name}")
+    pairs = builder.build(Random(seed), bank.Place(secret, variant))
     return Draw(
         questions={question.id: question for question, _ in pairs},
         keys={question.id: key for question, key in pairs},
     )
+
+
+def _bank() -> ModuleType:
+    """The question bank, which only the instructor's side has."""
+    try:
+        return import_module("sinosoviet.bank")
+    except ModuleNotFoundError:
+        raise CourseError(
+            "The questions are not in the installed package: they stay on the instructor's "
+            "side. Clone the repository and run the command there."
+        ) from None
 
 
 def released(name: str, secret: bytes, variant: int = 1) -> str:
@@ -217,4 +229,4 @@ def task(name: str) -> Task:
     return Task(name, variant, {question.id: question for question in questions})
 
 
-__all__ = ["FILE", "NAMES", "Answer", "AnswerNotReady", "Draw", "Task", "draw", "released", "task"]
+__all__ = ["FILE", "Answer", "AnswerNotReady", "Draw", "Task", "draw", "released", "task"]

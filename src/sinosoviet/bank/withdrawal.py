@@ -3,7 +3,7 @@
 The decoys of a slot are wrong for certain: they belong to another event or count.
 """
 
-from sinosoviet.tasks.statements import Slot, Statement
+from sinosoviet.bank.statements import Slot, Statement
 
 STATEMENTS = (
     Statement(

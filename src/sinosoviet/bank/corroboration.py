@@ -7,9 +7,10 @@ statements from the data, and other errors are planted; see `statements` and `wi
 from random import Random
 
 from sinosoviet import sources
+from sinosoviet.bank import Place
+from sinosoviet.bank.statements import Statement, fact, make, value
+from sinosoviet.bank.withdrawal import STATEMENTS
 from sinosoviet.questions import DateQuestion, FreeText, Key, Order, Quantities, Question, Reference
-from sinosoviet.tasks.statements import Statement, fact, make, value
-from sinosoviet.tasks.withdrawal import STATEMENTS
 
 _DAYS = {
     "chinese-reply-1960": (
@@ -116,12 +117,13 @@ _RUBRIC = {
 }
 
 
-def build(random: Random) -> list[tuple[Question, Key]]:
+def build(random: Random, place: Place) -> list[tuple[Question, Key]]:
     """Draw the ten questions and their keys.
 
     Parameters
     ----------
     random : the only source of chance; the same state gives the same questions.
+    place : which draw it is; this task does not need it.
 
     Returns
     -------

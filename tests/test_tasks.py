@@ -253,11 +253,13 @@ def test_no_draw_rests_on_a_row_that_is_not_sure(monkeypatch):
             frame = frame[(frame.basis != "recall") & (frame.confidence != "low")]
         return frame
 
-    expected = [corroboration.build(Random(n)) for n in range(50)]
+    expected = [corroboration.build(Random(n), bank.Place(b"one", 1)) for n in range(50)]
     monkeypatch.setattr(tables, "table", sure_only)
     statements._rows.cache_clear()
     try:
-        assert [corroboration.build(Random(n)) for n in range(50)] == expected
+        assert [
+            corroboration.build(Random(n), bank.Place(b"one", 1)) for n in range(50)
+        ] == expected
     finally:
         statements._rows.cache_clear()
 

@@ -65,7 +65,7 @@ class Lesson:
         outputs : whether the stored outputs stay.
         """
         made = copy.deepcopy(self.notebook)
-        made["metadata"].pop("widgets", None)  # the state of controls, which are left out
+        made.get("metadata", {}).pop("widgets", None)  # the state of controls, which are left out
         if edition == "student":
             made["cells"] = [cell for cell in made["cells"] if TEACHER not in tags(cell)]
         for cell in made["cells"]:

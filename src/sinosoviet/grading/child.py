@@ -77,6 +77,7 @@ def _student(shell: Shell, job: dict[str, Any], pipe: int, in_namespace: bool) -
 
     random.seed()  # each child would draw the same numbers
     most = int(limits.output_kb * 1000)
+    frames.write(pipe, frames.dump({"ready": True}))
     for step in job["steps"]:
         place = step["place"]
         if step["source"] is None:

@@ -172,6 +172,12 @@ class Run:
             item.marks = scorer.score(self._master, item.notebook, ran, self._limits)
         finally:
             self._scorers.put(scorer)
+        late = [place for place, outputs in ran.outputs.items() if _was_late(outputs)]
+        if late:
+            item.looks.append(
+                f"{len(late)} of its cells took longer than the {self._limits.cell_seconds:g} "
+                "seconds allowed and were stopped."
+            )
         if ran.ended and not item.unreadable:
             item.looks.append(f"{ran.ended}; the questions before that were graded.")
         item.looks += item.marks.looks
@@ -208,6 +214,10 @@ class Run:
 
 def _unread(item: Item) -> Ran:
     return Ran(item.student, ended="the notebook could not be read")
+
+
+def _was_late(outputs: list[dict[str, Any]]) -> bool:
+    return any(output.get("ename") == "CellTimeoutError" for output in outputs)
 
 
 def _unanswered(assignment: Master, notebook: dict[str, Any]) -> frozenset[str]:

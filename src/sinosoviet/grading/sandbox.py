@@ -127,20 +127,16 @@ def read(job: Job, said: bytes, end: dict[str, Any]) -> Ran:
     code = {step.place for step in job.steps if step.source is not None}
     tests = {step.place: step.takes for step in job.steps if step.source is None}
     whole = False
-    for frame in frames.split(said, _LARGEST):
-        try:
-            message = frames.load(frame)
-        except (ValueError, RecursionError):
-            continue
-        if not isinstance(message, dict):
-            continue
+    messages = [_parsed(frame) for frame in frames.split(said, _LARGEST)]
+    # Only the first can come from before the student's code had a word.
+    if messages and "failed" in messages[0]:
+        raise Unavailable(
+            f"Students' code cannot be shut in on this machine ({messages[0]['failed']}). Run "
+            "'sinosoviet doctor', or grade with --isolation=limits, which bounds time and "
+            "memory but hides nothing."
+        )
+    for message in messages[1:]:
         place = message.get("cell", message.get("test"))
-        if "failed" in message and not ran.outputs and not ran.taken:
-            raise Unavailable(
-                f"Students' code cannot be shut in on this machine ({message['failed']}). Run "
-                "'sinosoviet doctor', or grade with --isolation=limits, which bounds time and "
-                "memory but hides nothing."
-            )
         if type(place) is int and place in code and "cell" in message:
             ran.outputs[place] = outputs.checked(message.get("outputs"))
         elif type(place) is int and place in tests and place not in ran.taken:
@@ -151,6 +147,15 @@ def read(job: Job, said: bytes, end: dict[str, Any]) -> Ran:
     if not (whole and reached >= {*code, *tests}) or end["limit"]:
         ran.ended = _why(job, end)
     return ran
+
+
+def _parsed(frame: bytes) -> dict[str, Any]:
+    """A message; an empty one for what is none."""
+    try:
+        message = frames.load(frame)
+    except (ValueError, RecursionError):
+        return {}
+    return message if isinstance(message, dict) else {}
 
 
 def _keep(ran: Ran, place: int, wanted: tuple[str, ...], message: dict[str, Any]) -> None:

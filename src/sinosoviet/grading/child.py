@@ -22,8 +22,6 @@ Act = Callable[[dict[str, Any], int], None]
 
 #: What a notebook's environment holds inside; the instructor's own is not there.
 _ENVIRONMENT = {
-    "HOME": str(confine.SCRATCH / "work"),
-    "TMPDIR": str(confine.SCRATCH / "tmp"),
     "LANG": "C.UTF-8",
     "USER": "student",
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
@@ -114,12 +112,6 @@ def _confine(limits: Limits, job: dict[str, Any], in_namespace: bool) -> Path | 
         path = folder / "work" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(base64.b64decode(content))
-    for number in (1, 2):
-        path = folder / f".stream{number}"
-        opened = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
-        os.dup2(opened, number)
-        os.close(opened)
-        path.unlink()
     os.chdir(folder / "work")
     if in_namespace:
         confine.limit_processes(limits)

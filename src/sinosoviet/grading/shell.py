@@ -7,15 +7,14 @@ which nbclient would have received them.
 
 import builtins
 import io
-import os
 import signal
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 from ipykernel import zmqshell
 from ipykernel.compiler import XCachingCompiler
+from IPython.core.error import StdinNotImplementedError, UsageError
 from jupyter_client.session import Session
 from traitlets.config import Config
 
@@ -136,13 +135,13 @@ class _Wire(Session):
 class _Stream(io.TextIOBase):
     """Standard output or error: gathered, and sent when the shell flushes, as ipykernel does."""
 
+    encoding = "UTF-8"
+    errors = "replace"
+
     def __init__(self, name: str, outputs: Outputs, descriptor: int) -> None:
         self._name, self._outputs, self._descriptor = name, outputs, descriptor
         self._parts: list[str] = []
-        self._held = self._read = 0
-
-    encoding = "UTF-8"
-    errors = "replace"
+        self._held = 0
 
     def writable(self) -> bool:
         return True
@@ -162,22 +161,10 @@ class _Stream(io.TextIOBase):
         return len(text)
 
     def flush(self) -> None:
-        self._from_descriptor()
         text = "".join(self._parts)
         self._parts, self._held = [], 0
         if text:
             self._outputs.receive("stream", {"name": self._name, "text": text})
-
-    def _from_descriptor(self) -> None:
-        """Take what was written past Python, straight to the descriptor, into a file."""
-        with suppress(OSError):
-            size = os.fstat(self._descriptor).st_size
-            if size > self._read:
-                room = max(0, self._outputs.room() - self._held)
-                found = os.pread(self._descriptor, min(size - self._read, room), self._read)
-                self._outputs.leave_out(size - self._read - len(found))
-                self._read = size
-                self._parts.append(found.decode("utf-8", "replace"))
 
 
 class ZMQInteractiveShell(zmqshell.ZMQInteractiveShell):
@@ -188,6 +175,11 @@ class ZMQInteractiveShell(zmqshell.ZMQInteractiveShell):
 
     def ask_exit(self) -> None:
         """Stay."""
+
+    def enable_gui(self, gui: Any = None) -> None:
+        """Figures are drawn into the notebook; there is no window for any other way."""
+        if gui not in (None, "inline"):
+            raise UsageError(f"There is no window here for {gui!r}; use: %matplotlib inline")
 
     def _update_exit_now(self, change: Any) -> None:
         pass
@@ -286,8 +278,6 @@ class Shell:
 
 def _no_input(prompt: str = "") -> str:
     del prompt
-    from IPython.core.error import StdinNotImplementedError
-
     raise StdinNotImplementedError(
         "raw_input was called, but this frontend does not support input requests."
     )

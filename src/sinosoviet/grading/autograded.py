@@ -44,6 +44,8 @@ def write(folder: Path, assignment: str, content: str, files: dict[str, bytes]) 
     made = None
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
+        for left in folder.parent.glob(f".{folder.name}.*"):  # by a run that was killed
+            shutil.rmtree(left, ignore_errors=True)
         made = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
         made.chmod(0o755)
         for name, data in {**files, f"{assignment}.ipynb": content.encode("utf-8")}.items():

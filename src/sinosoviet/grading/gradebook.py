@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sinosoviet.errors import CourseError
@@ -62,6 +63,9 @@ class Writer:
     def _open(self) -> Iterator[Any]:
         from nbgrader.api import Gradebook
 
+        file = self._coursedir.db_url.removeprefix("sqlite:///")
+        if file != self._coursedir.db_url and not Path(file).exists():
+            raise FileNotFoundError(f"{file} is gone")  # SQLite would make an empty one
         with Gradebook(self._coursedir.db_url, self._coursedir.course_id) as gradebook:
             yield gradebook
 
@@ -102,8 +106,8 @@ class Writer:
         while True:
             try:
                 return act()
-            except (OperationalError, IntegrityError) as error:
-                reason = str(error.orig).strip().splitlines()[0]
+            except (OperationalError, IntegrityError, FileNotFoundError) as error:
+                reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
                 full = "full" in reason
                 if full or time.monotonic() > until:
                     raise CourseError(

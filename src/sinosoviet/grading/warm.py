@@ -28,6 +28,8 @@ _SYSTEM = (
     "/usr/share/fonts", "/usr/local/share/fonts", "/etc/fonts", "/etc/ld.so.cache",
     "/etc/localtime",
 )  # fmt: skip
+#: The builders of graded questions, which must not be seen inside.
+_BANK = Path(__file__).parents[1] / "bank"
 _CAPABILITIES = ("SYS_ADMIN", "SETUID", "SETGID", "SETPCAP", "KILL")
 _START_SECONDS = 120
 #: How much later than its own limits a warm parent is given up, in seconds.
@@ -208,6 +210,8 @@ def _view() -> list[str]:
         for outer in reversed(path.parents[:-1]):  # bubblewrap would keep them to itself
             words += ["--dir", str(outer)]
         words += ["--ro-bind", str(path), str(path)]
+    if _BANK.is_dir():  # its builders name the rows on which keys rest
+        words += ["--tmpfs", str(_BANK)]
     words += ["--proc", "/proc", "--tmpfs", "/dev", "--dir", "/dev/shm", "--dir", "/tmp"]
     for device in ("null", "zero", "full", "random", "urandom"):
         words += ["--dev-bind", f"/dev/{device}", f"/dev/{device}"]

@@ -1,14 +1,17 @@
 """Where submissions run: on this machine's cores, or on a Dask cluster."""
 
+import multiprocessing
 import os
 from collections.abc import Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 
 from sinosoviet.errors import CourseError
 from sinosoviet.grading import sandbox
 
 _SECONDS = 20
+#: Fewer pieces of work than this are done before other processes have started.
+_FEW = 60
 
 
 @contextmanager
@@ -37,6 +40,20 @@ def executor(workers: int, scheduler: str) -> Iterator[tuple[Executor, int]]:
         finally:
             local.shutdown(cancel_futures=True)
             sandbox.close()
+
+
+@contextmanager
+def processes(pieces: int) -> Iterator[Executor]:
+    """An executor for work of Python's own: processes for much of it, else this one."""
+    if pieces < _FEW:
+        with ThreadPoolExecutor(1) as alone:
+            yield alone
+        return
+    context = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
+    if os.name == "posix":
+        context.set_forkserver_preload(["sinosoviet.grading.pages"])
+    with ProcessPoolExecutor(len(os.sched_getaffinity(0)), mp_context=context) as several:
+        yield several
 
 
 @contextmanager

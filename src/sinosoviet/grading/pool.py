@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
+from typing import Any
 
 from sinosoviet.errors import CourseError
 from sinosoviet.grading import sandbox
@@ -59,13 +60,14 @@ def processes(pieces: int) -> Iterator[Executor]:
 @contextmanager
 def _cluster(scheduler: str) -> Iterator[tuple[Executor, int]]:
     try:
-        from distributed import Client
+        import distributed
     except ImportError as error:
         raise CourseError(
             "Grading on a cluster needs Dask; install it with: pip install 'sinosoviet[cluster]'"
         ) from error
+    connect: Any = distributed.Client
     try:
-        client = Client(scheduler, timeout=_SECONDS, set_as_default=False)
+        client = connect(scheduler, timeout=_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:
         raise CourseError(
             f"There is no Dask scheduler at {scheduler}. Start one with 'dask scheduler', and "

@@ -1,4 +1,4 @@
-"""What grading costs: against stock nbgrader, against the floor, as the class grows, on a cluster."""
+"""What grading costs: against stock nbgrader and the floor, as the class grows, on a cluster."""
 
 import json
 import os

@@ -7,26 +7,20 @@ something that was measured beside it.
 import json
 import os
 import platform
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from statistics import median
 
-import nbformat
 import pandas as pd
-from nbclient import NotebookClient
+from grading_engine import against_stock, as_it_grows, on_a_cluster
 from rich.progress import track
+from teaching import lessons, site
 
-from sinosoviet import courses, dates, editions, grading, simulate, tables, tasks
-from sinosoviet.demo import masters
+from sinosoviet import dates, tables, tasks
 
 NAME = "corroboration"
-LESSONS = Path(__file__).parents[1] / "notebooks"
 
 
 def seconds(act: Callable[[], object], times: int = 5) -> float:
@@ -90,75 +84,10 @@ def scoring() -> list[tuple[str, str]]:
     return [("scoring a whole task / its answers through JSON and back", f"{ratio:.1f}")]
 
 
-def grade(students: int = 8) -> list[tuple[str, str]]:
-    """Our verb against nbgrader's own command, on the same files."""
-    with tempfile.TemporaryDirectory() as folder:
-        course = courses.create(masters(), Path(folder), {"id": "bench", "title": "Bench"})
-        grading.release(course, NAME)
-        simulate.write_class(course, NAME, students)
-        there = grading.submitted(course, NAME)
-        start = time.perf_counter()
-        grading.grade(course, NAME, there)
-        ours = time.perf_counter() - start
-        start = time.perf_counter()
-        command = [sys.executable, "-m", "nbgrader", "autograde", NAME, "--force"]
-        subprocess.run(command, cwd=folder, check=True, capture_output=True)
-        stock = time.perf_counter() - start
-    return [
-        (f"`sinosoviet grade` / `nbgrader autograde`, {students} students", f"{ours / stock:.2f}")
-    ]
-
-
-def run_all(notebook: nbformat.NotebookNode) -> float:
-    """Seconds to run a notebook in a fresh kernel."""
-    start = time.perf_counter()
-    NotebookClient(notebook, timeout=120, kernel_name="python3").execute(cwd=str(LESSONS))
-    return time.perf_counter() - start
-
-
-def lessons() -> list[tuple[str, str]]:
-    """Each lesson against a notebook that imports pandas and matplotlib and draws nothing."""
-    new, cell = nbformat.v4.new_notebook, nbformat.v4.new_code_cell
-    bare = new(cells=[cell("import pandas\nimport matplotlib.pyplot as plt\nplt.figure()")])
-    floor = min(run_all(bare) for _ in range(3))
-    paths = sorted(LESSONS.glob("*.ipynb"))
-    ratios = [run_all(nbformat.read(path, 4)) / floor for path in paths]
-    return [
-        ("a lesson's 'Run all' / an empty figure's, median (at most 1.5)", f"{median(ratios):.2f}"),
-        ("the slowest lesson's / the same", f"{max(ratios):.2f}"),
-    ]
-
-
-def site() -> list[tuple[str, str]]:
-    """Every edition of every lesson, from nothing and after one lesson changed."""
-    with tempfile.TemporaryDirectory() as name:
-        made, notebooks = Path(name) / "made", Path(name) / "notebooks"
-        shutil.copytree(LESSONS, notebooks)
-
-        @contextmanager
-        def bar(title: str, total: int) -> Iterator[Callable[[str, str], None]]:
-            yield lambda name, look: None
-
-        start = time.perf_counter()
-        editions.build(notebooks, made, bar)
-        nothing = time.perf_counter() - start
-        lesson = notebooks / "09-withdrawal.ipynb"
-        said = lesson.read_text(encoding="utf-8")
-        lesson.write_text(said.replace("look, vote", "look and vote"), encoding="utf-8")
-        start = time.perf_counter()
-        editions.build(notebooks, made, bar)
-        one = time.perf_counter() - start
-    return [
-        ("all editions and both sites from nothing, s (at most 180)", f"{nothing:.0f}"),
-        ("the same after one lesson changed, s (at most 20)", f"{one:.1f}"),
-    ]
-
-
 def main() -> None:
     rows = []
-    for measure in track(
-        (imports, loading, lessons, site, scoring, grade), description="measuring"
-    ):
+    measures = (imports, loading, lessons, site, scoring, against_stock, as_it_grows, on_a_cluster)
+    for measure in track(measures, description="measuring"):
         rows += measure()
     page = [
         "# Measured",

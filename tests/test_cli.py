@@ -243,6 +243,36 @@ def test_grade_exits_0_when_nothing_needs_a_look(run, course):
     assert out.endswith("1 of 1 graded · 0 need a look\n")
 
 
+def test_grade_writes_lines_for_programs(run, course):
+    student = students(course)[0]
+    status, out, err = run(
+        "grade", NAME, "--json", "--force", "--student", student, "--course", course.root
+    )
+    assert (status, err) == (0, "")
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert lines == [
+        {"student": student, "look": ""},
+        {"graded": 1, "of": 1, "isolation": "namespaces"},
+    ]
+
+
+def test_grade_without_isolation_says_so(run, course):
+    student = students(course)[0]
+    status, out, _ = run(
+        "grade", NAME, "--isolation", "limits", "--student", student, "--course", course.root
+    )
+    assert status == 0
+    assert "Nothing hid the rest of this machine" in out
+
+
+def test_grade_where_it_cannot_isolate_exits_2(run, course, monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    status, _, err = run("grade", NAME, "--force", "--course", course.root)
+    assert status == 2
+    assert "--isolation=limits" in err.splitlines()[-1]
+    assert "Traceback" not in err
+
+
 def test_grade_exits_1_when_something_needs_a_look(run, course):
     folder = course.root / "submitted" / "kim" / NAME
     folder.mkdir(parents=True)

@@ -1,14 +1,18 @@
 """Where submissions run: on this machine's cores, or on a Dask cluster."""
 
+import multiprocessing
 import os
 from collections.abc import Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
+from typing import Any
 
 from sinosoviet.errors import CourseError
 from sinosoviet.grading import sandbox
 
 _SECONDS = 20
+#: Fewer pieces of work than this are done before other processes have started.
+_FEW = 60
 
 
 @contextmanager
@@ -40,15 +44,30 @@ def executor(workers: int, scheduler: str) -> Iterator[tuple[Executor, int]]:
 
 
 @contextmanager
+def processes(pieces: int) -> Iterator[Executor]:
+    """An executor for work of Python's own: processes for much of it, else this one."""
+    if pieces < _FEW:
+        with ThreadPoolExecutor(1) as alone:
+            yield alone
+        return
+    context = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
+    if os.name == "posix":
+        context.set_forkserver_preload(["sinosoviet.grading.pages"])
+    with ProcessPoolExecutor(len(os.sched_getaffinity(0)), mp_context=context) as several:
+        yield several
+
+
+@contextmanager
 def _cluster(scheduler: str) -> Iterator[tuple[Executor, int]]:
     try:
-        from distributed import Client
+        import distributed
     except ImportError as error:
         raise CourseError(
             "Grading on a cluster needs Dask; install it with: pip install 'sinosoviet[cluster]'"
         ) from error
+    connect: Any = distributed.Client
     try:
-        client = Client(scheduler, timeout=_SECONDS, set_as_default=False)
+        client = connect(scheduler, timeout=_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:
         raise CourseError(
             f"There is no Dask scheduler at {scheduler}. Start one with 'dask scheduler', and "

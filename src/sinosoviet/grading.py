@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from sinosoviet import submissions, tasks
+from sinosoviet import answers, submissions, tasks
 from sinosoviet.courses import Course
 from sinosoviet.errors import CourseError
 from sinosoviet.files import write_text
@@ -104,8 +104,7 @@ def release(course: Course, assignment: str) -> Path:
     ------
     CourseError : if the assignment is unknown, or nbgrader refuses it.
     """
-    source = course.source(assignment)
-    write_text(source / tasks.FILE, tasks.released(assignment, course.secret()))
+    tasks.prepare(course, assignment)
     grader = api(course)
     with _hushed():
         made = grader.generate_assignment(assignment, force=True, create=True)
@@ -190,6 +189,7 @@ def grade(
         raise CourseError(
             f"{assignment} has not been released; run 'sinosoviet release {assignment}' first."
         )
+    tasks.verify(course, assignment)
     grader = api(course)
     outcomes = []
     for student in students:
@@ -209,7 +209,11 @@ def _grade_one(course: Course, grader: Any, assignment: str, student: str, maste
         result = grader.autograde(assignment, student, force=True, create=True)
     if not result["success"]:
         return Outcome(student, False, f"it could not be graded: {_reason(result)}")
-    return Outcome(student, True, " ".join(seen.oddities))
+    beside = (path.parent / name for name in (answers.FILE, tasks.identity.FILE))
+    files = {p.name: p.read_bytes() for p in beside if p.is_file() and not p.is_symlink()}
+    notebook = json.loads(path.read_bytes())
+    strange = tasks.look(course, assignment, student, notebook, files)
+    return Outcome(student, True, " ".join([*seen.oddities, *strange]))
 
 
 def _remember(course: Course, assignment: str, outcomes: list[Outcome]) -> None:

@@ -523,6 +523,29 @@ def test_a_demonstration_in_place_of_a_file(refused, tmp_path):
     assert (tmp_path / "file").read_text() == OTHER
 
 
+# A course of one's own -------------------------------------------------------------------
+
+
+def test_a_course_is_begun_and_released(run, refused, tmp_path):
+    folder = tmp_path / "history"
+    init = ("course", "init", folder, "--title", "History", "--variants", 3)
+    status, out, _ = run(*init)
+    assert status == 0
+    assert str(folder / "secret.key") in out
+    before = contents(folder)
+    assert "name a new folder" in refused(*init)
+    assert contents(folder) == before
+    assert run("release", NAME, "--course", folder)[0] == 0
+    sheet = json.loads((folder / "release" / NAME / "task.json").read_text(encoding="utf-8"))
+    assert len(sheet["variants"]) == 3
+    assert not list((folder / "release").rglob("*secret*"))
+
+
+def test_a_course_is_begun_with_a_number_of_variants_that_can_be_drawn(refused, tmp_path):
+    assert "1 to 1000" in refused("course", "init", tmp_path / "c", "--title", "T", "--variants", 0)
+    assert not list(tmp_path.iterdir())
+
+
 # Data ------------------------------------------------------------------------------------
 
 

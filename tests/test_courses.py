@@ -2,6 +2,7 @@
 
 import json
 import stat
+import subprocess
 import tomllib
 from pathlib import Path
 from types import SimpleNamespace
@@ -252,6 +253,58 @@ def test_an_unknown_assignment_is_named_with_those_there_are(course):
     sentence = refused(lambda: course.source("coroboration"))
     assert "'coroboration'" in sentence
     assert "corroboration." in sentence
+
+
+# Beginning a course ----------------------------------------------------------------------
+
+
+def test_a_course_is_begun_with_all_that_it_needs(tmp_path):
+    made = courses.init(
+        masters(), tmp_path / "new", {"title": "The Cold War, 1945–1991", "variants": 40}
+    )
+    assert (made.id, made.variants, made.exchange) == ("the-cold-war-1945-1991", 40, None)
+    assert stat.S_IMODE((made.root / "secret.key").stat().st_mode) == 0o600
+    assert {path.name for path in (made.root / "source").iterdir()} == {
+        path.name for path in (masters() / "source").iterdir()
+    }
+    assert (made.root / "nbgrader_config.py").is_file()
+
+
+def test_git_leaves_out_the_secret_and_all_that_is_a_students(tmp_path):
+    root = courses.init(masters(), tmp_path / "new", {"title": "t"}).root
+    for name in (
+        "released/a.json",
+        "submitted/kim/a/a.ipynb",
+        "source/a/task.json",
+        "gradebook.db",
+    ):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text("x")
+    git = ["git", "-c", f"safe.directory={root}", "-C", str(root)]
+    subprocess.run([*git, "init", "--quiet"], check=True)
+    subprocess.run([*git, "add", "."], check=True)
+    listed = subprocess.run([*git, "ls-files"], check=True, capture_output=True, text=True).stdout
+    kept = set(listed.split())
+    assert {"course.toml", "nbgrader_config.py", ".gitignore"} <= kept
+    assert not [name for name in kept if "secret" in name or name.endswith((".json", ".db"))]
+    assert not [name for name in kept if name.startswith(("released", "submitted"))]
+
+
+@pytest.mark.parametrize("name", ["course.toml", "secret.key", ".gitignore", "source"])
+def test_nothing_is_overwritten(tmp_path, name):
+    (tmp_path / name).mkdir() if name == "source" else (tmp_path / name).write_text("mine")
+    sentence = refused(lambda: courses.init(masters(), tmp_path, {"title": "t"}))
+    assert str(tmp_path) in sentence
+    assert name in sentence
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("said", ["0", "-1", "1001", "2.5", "true", '"40"'])
+def test_a_number_of_variants_that_is_none(tmp_path, said):
+    (tmp_path / "course.toml").write_text(f'id = "a"\ntitle = "t"\nvariants = {said}\n')
+    assert "'variants' is not a whole number from 1 to 1000" in refused(
+        lambda: courses.find(tmp_path)
+    )
 
 
 # Configuration ---------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import getpass
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,8 @@ from nbgrader.api import Gradebook
 
 from sinosoviet import courses, simulate, tasks
 from sinosoviet.demo import masters
+from sinosoviet.files import write_text
+from sinosoviet.tasks.identity import variant_of
 
 NAME = "corroboration"
 
@@ -25,8 +28,16 @@ def exchange(tmp_path_factory):
 @pytest.fixture(scope="module")
 def course(tmp_path_factory, exchange):
     folder = tmp_path_factory.mktemp("instructor") / "course"
-    settings = {"id": "cycle", "title": "A course", "exchange": str(exchange)}
+    settings = {"id": "cycle", "title": "A course", "exchange": str(exchange), "variants": 5}
+    write_text(folder / "secret.key", "19" * 32 + "\n", mode=0o600)
     return courses.create(masters(), folder, settings)
+
+
+@pytest.fixture(scope="module")
+def drawn(course):
+    """The variant of the student who is logged in here."""
+    number = variant_of(NAME, getpass.getuser(), 5)
+    return tasks.draw(NAME, course.secret(), number)
 
 
 @pytest.fixture(scope="module")
@@ -65,15 +76,18 @@ def test_what_a_student_fetches_holds_no_key(course, fetched):
     assert course.secret().hex() not in text
     keys = tasks.draw(NAME, course.secret()).keys
     content = json.loads((fetched / tasks.FILE).read_text())
+    assert len(content["variants"]) == 5
     for question in content["questions"]:
-        shared = set(question) & set(keys[question["id"]])
+        fields = set(question).union(*(own.get(question["id"], {}) for own in content["variants"]))
+        shared = fields & set(keys[question["id"]])
         assert not shared, f"{question['id']} carries {shared}"
 
 
 @pytest.fixture(scope="module")
-def answered(course, fetched):
+def answered(drawn, fetched):
     """The fetched notebook with every answer right but one date and one order."""
-    drawn = tasks.draw(NAME, course.secret())
+    code = f'import sinosoviet as ss; ss.task("{NAME}", student="{getpass.getuser()}")'
+    subprocess.run([sys.executable, "-c", code], cwd=fetched, check=True)
     answers = {name: q.model(drawn.keys[name]) for name, q in drawn.questions.items()}
     answers["q2"] = answers["q2"].split("/")[0]
     answers["q5"] = answers["q5"][::-1]
@@ -96,9 +110,8 @@ def graded(course, exchange, student, answered):
     return done.stdout
 
 
-def test_marks_are_those_of_the_scoring_rule(course, graded, answered):
+def test_marks_are_those_of_the_scoring_rule(course, graded, answered, drawn):
     assert "1 of 1 graded" in graded
-    drawn = tasks.draw(NAME, course.secret())
     with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}", "cycle") as gradebook:
         submission = gradebook.find_submission(NAME, getpass.getuser())
         found = {
@@ -128,12 +141,28 @@ def test_feedback_comes_back_to_the_student(course, exchange, student, graded):
     assert course.secret().hex() not in page
 
 
+def test_a_copy_is_marked_by_the_copier_s_own_variant_and_told(course, fetched, graded):
+    own = variant_of(NAME, getpass.getuser(), 5)
+    copier = next(s for s in map("student{}".format, range(99)) if variant_of(NAME, s, 5) != own)
+    shutil.copytree(fetched, course.root / "submitted" / copier / NAME)
+    done = teach(course, "grade", NAME, "--student", copier)
+    assert done.returncode == 1
+    assert "0 of 1 graded" not in done.stdout
+    assert f"student.txt names '{getpass.getuser()}'" in " ".join(done.stdout.split())
+    assert f"the answers fit variant {own}" in " ".join(done.stdout.split())
+    with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}", "cycle") as gradebook:
+        first, second = (
+            gradebook.find_submission(NAME, name).score for name in (getpass.getuser(), copier)
+        )
+    assert second < 0.8 * first
+
+
 def test_a_second_submission_replaces_the_first(course, exchange, student, fetched, graded):
     path = fetched / f"{NAME}.ipynb"
     notebook = json.loads(path.read_text())
     path.write_text(json.dumps(simulate.fill(notebook, {"q1": "1900"})))
     learn(student, exchange, "submit", NAME, "--course", "cycle")
-    assert teach(course, "grade", NAME).returncode == 0
+    assert teach(course, "grade", NAME, "--student", getpass.getuser()).returncode == 0
     with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}", "cycle") as gradebook:
         grades = gradebook.find_submission(NAME, getpass.getuser()).notebooks[0].grades
         assert {g.name: g.score for g in grades}["q1-test"] == 0

@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from functools import lru_cache
 from itertools import combinations
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -12,7 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sinosoviet as ss
+import sinosoviet.bank.pool
 from sinosoviet import dates, sources
+from sinosoviet.bank.pool import graded
 from sinosoviet.errors import CourseError, UnknownName
 from sinosoviet.questions import plain
 from sinosoviet.specimens import (
@@ -24,15 +27,18 @@ from sinosoviet.specimens import (
     Planting,
     compose,
     draw_plantings,
-    planting,
-    plantings,
+    load,
+    practice,
     worked,
 )
 from sinosoviet.specimens.kinds import NEAR
-from sinosoviet.specimens.pattern import patterns, titles
 from sinosoviet.specimens.rows import catalogue, every, ref, says
 
-EVERY = [pytest.param(p, id=p.id) for p in plantings().values()]
+POOLS = {"practice": practice(), "graded": graded()}
+PATTERNS = {name: p for pool in POOLS.values() for name, p in pool.patterns.items()}
+PLANTINGS = {name: p for pool in POOLS.values() for name, p in pool.plantings.items()}
+EVERY = [pytest.param(p, id=p.id) for p in PLANTINGS.values()]
+in_each_pool = pytest.mark.parametrize("pool", POOLS.values(), ids=POOLS)
 #: A word that finds more rows of a table than this is no way to find one of them.
 FEW = 40
 LEVELS = ("easy", "medium", "hard")
@@ -43,21 +49,57 @@ def sentence(error: Planting, version) -> str:
 
 
 def test_there_are_patterns_enough_on_every_theme():
-    assert len(patterns()) >= 200
-    assert set(titles()) == set(THEMES)
-    assert min(Counter(p.theme for p in patterns().values()).values()) >= 15
+    assert len(graded().patterns) >= 200
+    assert len(practice().patterns) >= 150
+    for pool, least in ((graded(), 20), (practice(), 10)):
+        assert set(pool.titles) == set(THEMES)
+        assert min(Counter(p.theme for p in pool.patterns.values()).values()) >= least
     assert {theme for part in PARTS.values() for theme in part} == set(THEMES)
 
 
+def test_the_two_pools_have_nothing_in_common():
+    assert len(PATTERNS) == len(graded().patterns) + len(practice().patterns)
+    assert not {t for titles in graded().titles.values() for t in titles} & {
+        t for titles in practice().titles.values() for t in titles
+    }
+
+
 def test_every_kind_can_be_planted_in_every_part_of_the_story():
-    for themes in PARTS.values():
-        found = Counter(p.kind for p in plantings().values() if p.pattern.theme in themes)
-        assert set(found) == set(ERROR_KINDS)
-        assert min(found.values()) >= 6
+    for pool, least in ((graded(), 4), (practice(), 2)):
+        for themes in PARTS.values():
+            found = Counter(p.kind for p in pool.plantings.values() if p.pattern.theme in themes)
+            assert set(found) == set(ERROR_KINDS)
+            assert min(found.values()) >= least
     assert set(NEAR) == set(CORRECTIONS) == set(ERROR_KINDS)
 
 
-@pytest.mark.parametrize("pattern", patterns().values(), ids=patterns())
+def test_a_pool_whose_files_are_in_another_order_draws_the_same(tmp_path):
+    def turned(toml: str) -> str:
+        head, *entries = toml.split("[[pattern]]\n")
+        return "[[pattern]]\n".join([head, *entries[::-1]])
+
+    folder = Path(sinosoviet.bank.pool.__file__).parent / "patterns"
+    for number, file in enumerate(sorted(folder.iterdir(), reverse=True), start=1):
+        name = f"{number:02}{file.name[2:]}"
+        (tmp_path / name).write_text(turned(file.read_text(encoding="utf-8")), encoding="utf-8")
+    other = load(tmp_path)
+    assert list(other.patterns) == list(graded().patterns)
+    for variant in range(20):
+        one, two = (draw_plantings("s", variant, pool=pool) for pool in (graded(), other))
+        assert one == two
+        assert compose(Random(1), plantings=one, pool=graded()) == compose(
+            Random(1), plantings=two, pool=other
+        )
+
+
+def test_two_patterns_of_one_id_are_refused(tmp_path):
+    entry = '[[pattern]]\nid = "a"\ntext = "It was."\nrows = ["events/yalta-agreement"]\n'
+    (tmp_path / "01-yalta.toml").write_text(f'titles = ["T"]\n{entry}{entry}')
+    with pytest.raises(ValueError, match="'a'"):
+        load(tmp_path)
+
+
+@pytest.mark.parametrize("pattern", PATTERNS.values(), ids=PATTERNS)
 def test_a_true_sentence_reads_as_one_and_rests_on_sure_rows(pattern):
     assert pattern.facts
     for key in pattern.matters:
@@ -72,8 +114,8 @@ def test_a_true_sentence_reads_as_one_and_rests_on_sure_rows(pattern):
 
 
 def test_no_sentence_stands_twice_and_none_is_true_here_and_false_there():
-    true = [p.sentence(n) for p in patterns().values() for n in range(len(p.texts))]
-    false = {sentence(e, version) for e in plantings().values() for version in e.versions}
+    true = [p.sentence(n) for p in PATTERNS.values() for n in range(len(p.texts))]
+    false = {sentence(e, version) for e in PLANTINGS.values() for version in e.versions}
     assert len(true) == len(set(true))
     assert not set(true) & false
 
@@ -87,7 +129,7 @@ DOUBTS = {
 }
 
 
-@pytest.mark.parametrize("pattern", patterns().values(), ids=patterns())
+@pytest.mark.parametrize("pattern", PATTERNS.values(), ids=PATTERNS)
 def test_a_number_is_put_no_more_exactly_than_its_source_does(pattern):
     for name, slot in pattern.slots.items():
         doubt = slot.row.get("qualifier", "exact") if slot.kind == "number" else "exact"
@@ -97,7 +139,7 @@ def test_a_number_is_put_no_more_exactly_than_its_source_does(pattern):
 
 def test_dates_in_dispute_are_never_planted():
     def planted(error_id: str) -> set[str]:
-        return {version.printed for version in planting(error_id).versions}
+        return {version.printed for version in PLANTINGS[error_id].versions}
 
     assert not planted("note/date_moved/day") & {"1960-07-18", "1960-06-16"}
     assert not planted("open-letter/date_moved/day") & {"1963-07-15"}
@@ -184,7 +226,7 @@ def test_a_contradiction_has_another_sentence_to_contradict(error):
     partner = error.partner
     assert partner is not None
     assert partner.id != error.pattern.id
-    assert not any(p.pattern is partner and p.kind == "contradiction" for p in plantings().values())
+    assert not any(p.pattern is partner and p.kind == "contradiction" for p in PLANTINGS.values())
 
 
 @pytest.mark.parametrize("error", of_kind("invented_reference"))
@@ -246,7 +288,7 @@ def test_the_courses_own_search_finds_the_row(error):
 
 
 def test_easy_errors_are_larger_than_hard_ones():
-    for error in plantings().values():
+    for error in PLANTINGS.values():
         levels = {level: [v for v in error.versions if v.level == level] for level in LEVELS}
         if error.kind == "date_moved" and levels["easy"] and levels["hard"]:
 
@@ -262,17 +304,24 @@ SEEDS = st.integers(min_value=0, max_value=10_000)
 ABOUT = [None, *PARTS, *THEMES]
 
 
+@in_each_pool
 @settings(max_examples=60, deadline=None)
-@given(SEEDS, st.sampled_from(ABOUT), st.integers(10, 14), st.sampled_from(LEVELS))
-def test_a_text_is_whole_and_the_same_from_the_same_seed(seed, theme, length, difficulty):
-    text = compose(Random(seed), theme=theme, length=length, difficulty=difficulty)
-    assert text == compose(Random(seed), theme=theme, length=length, difficulty=difficulty)
+@given(
+    seed=SEEDS,
+    theme=st.sampled_from(ABOUT),
+    length=st.integers(10, 14),
+    difficulty=st.sampled_from(LEVELS),
+)
+def test_a_text_is_whole_and_the_same_from_the_same_seed(seed, theme, length, difficulty, pool):
+    how = {"theme": theme, "length": length, "difficulty": difficulty, "pool": pool}
+    text = compose(Random(seed), **how)
+    assert text == compose(Random(seed), **how)
     assert len(text.sentences) == len(set(text.sentences)) == length
     assert len(text.errors) == length // 2
     assert [e.sentence for e in text.errors] == sorted(e.sentence for e in text.errors)
     assert len({e.sentence for e in text.errors}) == len(text.errors)
     for error in text.errors:
-        assert planting(error.planting).kind == error.kind
+        assert pool.planting(error.planting).kind == error.kind
         assert error.kind not in error.near
         for other in error.also:
             assert 1 <= other <= length
@@ -286,24 +335,29 @@ def test_the_kinds_asked_for_are_planted(seed, kinds):
     assert {error.kind for error in text.errors} == set(kinds[:6])
 
 
+def variant_of_a_class(secret: str, variant: int, of: int):
+    errors = draw_plantings(secret, variant, of=of, pool=graded())
+    return compose(Random(variant), plantings=errors, pool=graded())
+
+
 def test_a_planted_matter_is_spoken_of_nowhere_else():
-    by_text = {p.sentence(n): p for p in patterns().values() for n in range(len(p.texts))}
+    by_text = {p.sentence(n): p for p in PATTERNS.values() for n in range(len(p.texts))}
     for seed in range(60):
-        text = compose(Random(seed), plantings=draw_plantings("class", seed, of=60))
+        text = variant_of_a_class("class", seed, of=60)
         true = [by_text[s] for s in text.sentences if s in by_text]
-        for error in map(planting, (e.planting for e in text.errors)):
+        for error in map(graded().planting, (e.planting for e in text.errors)):
             same = [p for p in true if p.matters & error.pattern.matters]
             assert same in ([], [error.partner])
 
 
 def test_true_sentences_of_the_same_shape_stand_beside_the_planted_ones():
     kinds_of = {}
-    for error in plantings().values():
+    for error in PLANTINGS.values():
         kinds_of.setdefault(error.pattern.id, set()).add(error.kind)
-    by_text = {p.sentence(): p.id for p in patterns().values()}
+    by_text = {p.sentence(): p.id for p in PATTERNS.values()}
     missing = Counter()
     for seed in range(100):
-        text = compose(Random(seed), plantings=draw_plantings("class", seed, of=100))
+        text = variant_of_a_class("class", seed, of=100)
         beside = [kinds_of.get(by_text.get(s), set()) for s in text.sentences]
         missing.update(e.kind for e in text.errors if not any(e.kind in k for k in beside))
     assert sum(missing.values()) <= 100, missing
@@ -311,33 +365,30 @@ def test_true_sentences_of_the_same_shape_stand_beside_the_planted_ones():
 
 @pytest.mark.parametrize("secret", ["one class", "another"])
 def test_no_two_of_a_thousand_variants_share_more_than_half_of_their_errors(secret):
-    drawn = [{p.id for p in draw_plantings(secret, v)} for v in range(1000)]
+    drawn = [{p.id for p in draw_plantings(secret, v, pool=graded())} for v in range(1000)]
     assert {len(variant) for variant in drawn} == {len(GROUPS)}
     assert max(len(a & b) for a, b in combinations(drawn, 2)) <= len(GROUPS) // 2
-    used = Counter(planting(error).kind for variant in drawn for error in variant)
+    used = Counter(graded().planting(error).kind for variant in drawn for error in variant)
     assert set(used) == set(ERROR_KINDS)
     assert max(used.values()) <= 1000
 
 
 def test_the_secret_decides_which_errors_a_variant_gets():
-    first, second = ([draw_plantings(s, v) for v in range(30)] for s in ("a", "b"))
-    assert first == [draw_plantings("a", v) for v in range(30)]
+    first, second = ([draw_plantings(s, v, pool=graded()) for v in range(30)] for s in ("a", "b"))
+    assert first == [draw_plantings("a", v, pool=graded()) for v in range(30)]
     assert sum(a == b for a, b in zip(first, second, strict=True)) <= 1
 
 
 def test_a_thousand_texts_are_composed_in_fifteen_seconds():
-    draw_plantings("speed", 0)
+    draw_plantings("speed", 0, pool=graded())
     start = time.process_time()
     for variant in range(1000):
-        compose(Random(variant), plantings=draw_plantings("speed", variant))
+        variant_of_a_class("speed", variant, of=1000)
     assert time.process_time() - start < 15
 
 
 def test_texts_of_one_class_do_not_read_alike():
-    texts = [
-        set(compose(Random(v), plantings=draw_plantings("s", v, of=60)).sentences)
-        for v in range(60)
-    ]
+    texts = [set(variant_of_a_class("s", v, of=60).sentences) for v in range(60)]
     alike = [len(a & b) for a, b in combinations(texts, 2)]
     assert sum(alike) / len(alike) < 1
     assert max(alike) <= 7
@@ -353,16 +404,16 @@ def test_mistakes_get_one_sentence():
     with pytest.raises(UnknownName, match="difficulty"):
         compose(Random(1), difficulty="fiendish")  # type: ignore[arg-type]
     with pytest.raises(UnknownName, match="planting"):
-        planting("no/such/thing")
+        practice().planting("no/such/thing")
     with pytest.raises(CourseError, match="variants 0 to 999"):
-        draw_plantings("s", 1000)
+        draw_plantings("s", 1000, pool=graded())
     with pytest.raises(CourseError, match="errors are too many"):
         compose(Random(1), kinds=list(ERROR_KINDS))
 
 
 def test_a_single_theme_has_too_few_plantings_for_a_class():
     with pytest.raises(CourseError, match=r"too few|so little"):
-        draw_plantings("s", 0, theme="normal", of=1000)
+        draw_plantings("s", 0, theme="normal", of=1000, pool=graded())
 
 
 def test_the_two_real_specimens_are_worked_examples():

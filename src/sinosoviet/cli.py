@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sinosoviet import cli_authoring
 from sinosoviet.errors import CourseError
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ data = typer.Typer(no_args_is_help=True, help="Look after the data package.")
 app.add_typer(data, name="data")
 lessons = typer.Typer(no_args_is_help=True, help="Make the lessons' editions.")
 app.add_typer(lessons, name="lessons")
+app.add_typer(cli_authoring.course, name="course")
 sources = typer.Typer(no_args_is_help=True, help="Bring originals to this machine.")
 app.add_typer(sources, name="sources")
 

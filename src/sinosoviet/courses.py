@@ -6,6 +6,7 @@ can make every key of the course; it never leaves this folder.
 
 import json
 import os
+import re
 import secrets
 import sys
 import tomllib
@@ -18,6 +19,8 @@ from sinosoviet.files import write_text
 
 #: Names the course's folder to the kernels that nbgrader starts for grading.
 FOLDER_VARIABLE = "SINOSOVIET_COURSE"
+#: So many variants of an assignment can be drawn that no two are too much alike.
+MOST_VARIANTS = 1000
 _SECRET = "secret.key"
 _SECRET_BYTES = 32
 #: Names of files and folders that are no part of a submission.
@@ -36,6 +39,7 @@ class Course:
     exchange : nbgrader's exchange folder, or None if the course uses none.
     limits : what a submission may use, where the course sets it; see `grading.jobs.Limits`.
     db_url : the gradebook's address; empty for the file gradebook.db in the folder.
+    variants : how many variants of each assignment are drawn.
     """
 
     root: Path
@@ -44,6 +48,7 @@ class Course:
     exchange: Path | None
     limits: dict[str, float] = field(default_factory=dict)
     db_url: str = ""
+    variants: int = 1
 
     def secret(self) -> bytes:
         """The secret from which all keys of the course are made.
@@ -119,6 +124,7 @@ def find(folder: Path | None = None) -> Course:
             exchange=Path(exchange).expanduser() if exchange else None,
             limits=limits,
             db_url=str(settings.get("db_url", "")),
+            variants=_number(settings.get("variants", 1)),
         )
     except FileNotFoundError:
         raise CourseError(
@@ -130,11 +136,70 @@ def find(folder: Path | None = None) -> Course:
     except (ValueError, KeyError, RuntimeError) as error:
         raise CourseError(
             f"{path} is not as it should be: {error}. It needs 'id' and 'title', and may have "
-            "'exchange', 'db_url' and [limits]."
+            "'exchange', 'variants', 'db_url' and [limits]."
         ) from error
 
 
-def create(master: Path, folder: Path, settings: dict[str, str]) -> Course:
+def _number(variants: Any) -> int:
+    if type(variants) is not int or not 1 <= variants <= MOST_VARIANTS:
+        raise ValueError(f"'variants' is not a whole number from 1 to {MOST_VARIANTS}")
+    return variants
+
+
+#: What stands in a new ``course.toml``.
+_HEAD = "# The course's settings. Change them, save, and run the next command."
+_ABOUT = {
+    "variants": "# How many variants of each assignment are drawn; a student's own follows from "
+    "the student id.\n# Leave it as it is once an assignment has been released.",
+    "exchange": "# nbgrader's exchange folder, where students on one machine fetch and submit.\n"
+    "# Empty: no exchange; hand the files in release/ out, and put what comes back\n"
+    "# into submitted/<student>/<assignment>/.",
+}
+
+#: What must not go into a repository of the course: the secret, and what a course makes of itself.
+_IGNORE = f"""\
+# Whoever has the secret can make every key. Keep a backup of it elsewhere.
+{_SECRET}
+source/*/task.json
+release/
+released/
+submitted/
+autograded/
+feedback/
+grading/
+gradebook.db
+report.html
+.lock
+"""
+
+
+def init(master: Path, folder: Path, settings: dict[str, str | int]) -> Course:
+    """Begin a course: its folder with settings, secret, masters and a ``.gitignore``.
+
+    Parameters
+    ----------
+    master, folder, settings : as in `create`; the id is made of the title if it is not given.
+
+    Raises
+    ------
+    CourseError : if there is a course already, the folder cannot be written, or there
+        cannot be so many variants.
+    """
+    try:
+        _number(settings.get("variants", 1))
+    except ValueError as error:
+        raise CourseError(f"{folder} was not made: {error}.") from None
+    there = [n for n in ("course.toml", _SECRET, ".gitignore", "source") if (folder / n).exists()]
+    if there:
+        raise CourseError(f"{folder} has a {there[0]} already; name a new folder.")
+    slug = "-".join(re.findall(r"[a-z0-9]+", str(settings["title"]).casefold()))
+    write_text(folder / ".gitignore", _IGNORE)
+    course = create(master, folder, {"id": slug or "course", **settings})
+    course.secret()
+    return course
+
+
+def create(master: Path, folder: Path, settings: dict[str, str | int]) -> Course:
     """Make a course of one's own from the project's assignments.
 
     Parameters
@@ -150,8 +215,11 @@ def create(master: Path, folder: Path, settings: dict[str, str]) -> Course:
     """
     # A JSON string is a TOML string, backslashes and all, but for one character.
     texts = {n: json.dumps(v, ensure_ascii=False) for n, v in settings.items()}
-    lines = [f"{name} = {text}".replace("\x7f", "\\u007f") for name, text in texts.items()]
-    write_text(folder / "course.toml", "\n".join(lines) + "\n")
+    lines = [_HEAD]
+    for name, text in texts.items():
+        said = f"{name} = {text}".replace("\x7f", "\\u007f")
+        lines.append(f"{_ABOUT[name]}\n{said}" if name in _ABOUT else said)
+    write_text(folder / "course.toml", "\n\n".join(lines) + "\n")
     for source in [*sorted(master.glob("source/*/*.ipynb")), master / "nbgrader_config.py"]:
         write_text(folder / source.relative_to(master), source.read_text(encoding="utf-8"))
     return find(folder)

@@ -61,7 +61,9 @@ def run(folder: Path, students: int, seed: int, bar: Bar) -> Shown:
     _ours(folder)
     with alone(folder, "run it"):
         _clear(folder)
-        course = courses.create(masters(), folder, {"id": _ID, "title": "Demonstration"})
+        course = courses.init(
+            masters(), folder, {"id": _ID, "title": "Demonstration", "variants": 8}
+        )
         with bar("releasing", 1) as done:
             grading.release(course, ASSIGNMENT)
             done("", "")

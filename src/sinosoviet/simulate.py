@@ -81,15 +81,16 @@ def write_class(
             f"{assignment} has not been released; run 'sinosoviet release {assignment}' first."
         )
     master = json.loads(path.read_text(encoding="utf-8"))
-    variant = (path.parent / tasks.FILE).read_text(encoding="utf-8")
-    drawn = tasks.draw(assignment, course.secret())
+    sheet = (path.parent / tasks.FILE).read_text(encoding="utf-8")
+    secret, variants = course.secret(), tasks.records.variants(course, assignment)
     random = Random(seed)
     students = {}
     texts: dict[Path, str] = {}
     for student, kind in zip(_students(number, random), _kinds(number, random), strict=True):
         folder = course.root / "submitted" / student / assignment
-        answers = _answers(drawn, kind, random)
-        texts[folder / tasks.FILE] = variant
+        number = tasks.identity.variant_of(assignment, student, variants)
+        answers = _answers(tasks.draw(assignment, secret, number), kind, random)
+        texts[folder / tasks.FILE] = sheet
         notebook = _notebook(master, kind, answers)
         if notebook is not None:
             texts[folder / path.name] = notebook

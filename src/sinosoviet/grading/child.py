@@ -96,6 +96,8 @@ def _student(shell: Shell, job: dict[str, Any], pipe: int, in_namespace: bool) -
 
 def _confine(limits: Limits, job: dict[str, Any], in_namespace: bool) -> Path | None:
     """Shut this process in and lay out its files; the folder to remove, if there is one."""
+    from sinosoviet.tasks.identity import STUDENT_VARIABLE  # not before pandas knows the shell
+
     if in_namespace:
         # Before the mounts: the kernel's own files are out of reach after them.
         confine.limit(limits)
@@ -108,6 +110,7 @@ def _confine(limits: Limits, job: dict[str, Any], in_namespace: bool) -> Path | 
             (folder / name).mkdir()
     os.environ.clear()
     os.environ.update(_ENVIRONMENT | {"HOME": str(folder / "work"), "TMPDIR": str(folder / "tmp")})
+    os.environ[STUDENT_VARIABLE] = job["student"]
     tempfile.tempdir = None
     for name, content in job["files"].items():
         path = folder / "work" / name
@@ -150,9 +153,10 @@ def take(scope: dict[str, Any], names: list[str]) -> dict[str, Any]:
 def _tests(shell: Shell, job: dict[str, Any], pipe: int) -> None:
     """Run the instructor's set-up cells, then each test on the values that were taken for it."""
     from sinosoviet.grading import values
+    from sinosoviet.tasks.identity import STUDENT_VARIABLE
 
     limits = Limits(**job["limits"])
-    os.environ["SINOSOVIET_STUDENT"] = job["student"]
+    os.environ[STUDENT_VARIABLE] = job["student"]
     os.chdir(job["folder"])
     shell.attach()
     most = int(limits.output_kb * 1000)

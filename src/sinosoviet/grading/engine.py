@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import sinosoviet
-from sinosoviet import submissions
+from sinosoviet import submissions, tasks
 from sinosoviet.courses import Course
 from sinosoviet.grading import autograded, handout, journal, master, pool, sandbox, scoring
 from sinosoviet.grading.gradebook import Entry, Writer
@@ -60,6 +60,7 @@ class Run:
         self._progress = progress
         self._api = handout.api(course)
         self._limits = Limits.of(course.limits)
+        tasks.verify(course, assignment)
         self._master = master.load(course, assignment, self._api.coursedir.db_url)
         self._journal = journal.path(course.root, assignment)
         self._writer = Writer(self._api.coursedir, assignment, autograded.penalty(self._api.config))
@@ -122,6 +123,7 @@ class Run:
         rebuilt = rebuild(self._master, content)
         digest = sha256(self._key + f"{self._options.isolation} {found.digest}".encode())
         looks = [*found.oddities, *(rebuilt.remarks if not found.unreadable else [])]
+        looks += tasks.look(self._course, self._assignment, student, rebuilt.notebook, found.files)
         timestamp = autograded.timestamp(found.files, looks)
         return Item(
             student=student,

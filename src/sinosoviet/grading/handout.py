@@ -10,7 +10,6 @@ from typing import Any
 
 from sinosoviet.courses import Course
 from sinosoviet.errors import CourseError
-from sinosoviet.files import write_text
 
 
 def api(course: Course) -> Any:
@@ -75,8 +74,7 @@ def release(course: Course, assignment: str) -> Path:
     """
     from sinosoviet import tasks
 
-    source = course.source(assignment)
-    write_text(source / tasks.FILE, tasks.released(assignment, course.secret()))
+    tasks.prepare(course, assignment)
     grader = api(course)
     with hushed():
         made = grader.generate_assignment(assignment, force=True, create=True)

@@ -17,8 +17,6 @@ from sinosoviet.grading.master import Master, MasterCell
 from sinosoviet.grading.warm import Warm
 from sinosoviet.repair import grade_id
 
-#: Names the student to the tests, for tasks that differ from student to student.
-STUDENT_VARIABLE = "SINOSOVIET_STUDENT"
 _LARGEST = 8_000_000
 _SECONDS = Limits.total_seconds
 

@@ -11,9 +11,10 @@ show too. The key falls out of the planting.
 (12, 6)
 """
 
+from sinosoviet.questions import ERROR_KINDS
 from sinosoviet.specimens.draw import GROUPS, draw_plantings
-from sinosoviet.specimens.kinds import CORRECTIONS, ERROR_KINDS
-from sinosoviet.specimens.pool import Planting, planting, plantings
+from sinosoviet.specimens.kinds import CORRECTIONS
+from sinosoviet.specimens.pool import Planting, Pool, load, practice
 from sinosoviet.specimens.text import Planted, Specimen, compose
 from sinosoviet.specimens.themes import PARTS, THEMES
 from sinosoviet.specimens.worked import worked
@@ -26,10 +27,11 @@ __all__ = [
     "THEMES",
     "Planted",
     "Planting",
+    "Pool",
     "Specimen",
     "compose",
     "draw_plantings",
-    "planting",
-    "plantings",
+    "load",
+    "practice",
     "worked",
 ]

@@ -16,7 +16,7 @@ from random import Random
 
 from sinosoviet.errors import CourseError
 from sinosoviet.specimens.pattern import Pattern
-from sinosoviet.specimens.pool import Planting, plantings
+from sinosoviet.specimens.pool import Planting, Pool
 from sinosoviet.specimens.themes import PARTS, members
 
 #: One error of each group goes into a text of six errors; the rarer kinds share a group.
@@ -92,7 +92,7 @@ class Scheme:
         )
 
 
-def scheme(secret: str, theme: str | None, enough: int) -> Scheme:
+def scheme(secret: str, theme: str | None, enough: int, pool: Pool) -> Scheme:
     """The scheme of a theme or part under a secret.
 
     Parameters
@@ -100,13 +100,14 @@ def scheme(secret: str, theme: str | None, enough: int) -> Scheme:
     secret : any text that the students do not know.
     theme : a theme or a part; None for the whole story.
     enough : how many variants are wanted.
+    pool : where the plantings come from.
 
     Raises
     ------
     CourseError : if the theme has too few plantings.
     """
     seed = f"{secret}/{theme}"
-    groups = _dealt(Random(seed), members(theme))
+    groups = _dealt(Random(seed), pool, members(theme))
     largest = min(len(group) for group in groups)
     q = next((n for n in range(largest, 1, -1) if _is_prime(n)), 0)
     if q < len(GROUPS):
@@ -116,14 +117,14 @@ def scheme(secret: str, theme: str | None, enough: int) -> Scheme:
     return Scheme(lots, degree, seed)
 
 
-def _dealt(random: Random, themes: tuple[str, ...]) -> list[tuple[Planting, ...]]:
+def _dealt(random: Random, pool: Pool, themes: tuple[str, ...]) -> list[tuple[Planting, ...]]:
     """The plantings in groups; a pattern serves one group only, the scarcest first."""
-    pool = [planting for planting in plantings().values() if planting.pattern.theme in themes]
-    random.shuffle(pool)
+    found = [planting for planting in pool.plantings.values() if planting.pattern.theme in themes]
+    random.shuffle(found)
     groups: list[list[Planting]] = [[] for _ in GROUPS]
     taken: set[str] = set()
     # The groups are filled in turn, so that none takes what another needs.
-    queues = [[p for p in pool if p.kind in kinds] for kinds in GROUPS]
+    queues = [[p for p in found if p.kind in kinds] for kinds in GROUPS]
     while any(queues):
         for group, queue in sorted(zip(groups, queues, strict=True), key=lambda gq: len(gq[0])):
             while queue and queue[0].pattern.id in taken:
@@ -141,7 +142,7 @@ def _is_prime(number: int) -> bool:
 
 
 def draw_plantings(
-    secret: str, variant: int, *, theme: str | None = None, of: int = 1000
+    secret: str, variant: int, *, pool: Pool, theme: str | None = None, of: int = 1000
 ) -> tuple[Planting, ...]:
     """The errors of one variant of a class: six, of six groups of kinds.
 
@@ -149,6 +150,7 @@ def draw_plantings(
     ----------
     secret : any text that the students do not know.
     variant : from 0 to ``of`` less one.
+    pool : where the plantings come from; that for practice is too small for a class.
     theme : a theme or a part; None deals the variants out over the three parts.
     of : how many variants there can be; another number deals the errors anew, so a
         class keeps the one that it began with.
@@ -157,20 +159,21 @@ def draw_plantings(
     ------
     CourseError : if there is no such variant, or the theme has not enough plantings.
 
-    >>> first, second = draw_plantings("s", 0, of=9), draw_plantings("s", 1, of=9)
+    >>> from sinosoviet.bank.pool import graded
+    >>> first, second = (draw_plantings("s", n, pool=graded()) for n in (0, 1))
     >>> len({p.id for p in first} & {p.id for p in second}) <= 3
     True
     """
     if not 0 <= variant < of:
         raise CourseError(f"There are variants 0 to {of - 1}, not {variant}.")
     if theme is not None:
-        return _variants(secret, theme, of)[variant]
+        return _variants(secret, theme, of, pool)[variant]
     parts = list(PARTS)
     Random(f"{secret}/parts").shuffle(parts)
     number, which = divmod(variant, len(parts))
-    return _variants(secret, parts[which], -(-of // len(parts)))[number]
+    return _variants(secret, parts[which], -(-of // len(parts)), pool)[number]
 
 
 @lru_cache(maxsize=16)
-def _variants(secret: str, theme: str, number: int) -> tuple[tuple[Planting, ...], ...]:
-    return scheme(secret, theme, number).variants(number)
+def _variants(secret: str, theme: str, number: int, pool: Pool) -> tuple[tuple[Planting, ...], ...]:
+    return scheme(secret, theme, number, pool).variants(number)

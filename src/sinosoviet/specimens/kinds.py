@@ -1,19 +1,4 @@
-"""The eleven kinds of error that a specimen can hold, and how near one is to another."""
-
-#: The kinds, with a one-line meaning each.
-ERROR_KINDS = {
-    "digits_run_together": "the digits of two numbers, or of a year and a number, have merged",
-    "wrong_arithmetic": "a figure does not follow from the figures beside it",
-    "date_moved": "the date belongs to another event",
-    "order_reversed": "what came first is said to have come after",
-    "wrong_cause": "an effect is put down to an event that did not bring it about",
-    "exaggeration": "a number or a statement goes far beyond what was counted or seen",
-    "motive_as_fact": "what someone wanted is told as if the author could know it",
-    "name_blanked": "a name has been left out or blotted out",
-    "contradiction": "two sentences of the text cannot both be true",
-    "invented_reference": "the named author did not write the named work",
-    "single_cause": "one cause is given where historians see several",
-}
+"""What mends each kind of error that a specimen can hold, and how near one kind is to another."""
 
 #: What a student writes as the correction of each kind.
 CORRECTIONS = {

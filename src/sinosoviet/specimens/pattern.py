@@ -1,15 +1,13 @@
-"""Sentence patterns: read from the files in ``patterns``, and put into words.
+"""Sentence patterns: read from an entry of a pattern file, and put into words.
 
-A pattern file holds no key. It says what a sentence states, which rows carry it
-and what could be wrong in it; which sentence of a text is wrong comes from the
+A pattern holds no key. It says what a sentence states, which rows carry it and
+what could be wrong in it; which sentence of a text is wrong comes from the
 random numbers of the one who composes.
 """
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from importlib.resources import files
+from functools import cached_property
 from typing import Any
 
 from sinosoviet import dates
@@ -156,37 +154,8 @@ def in_words(slot: Ref) -> str:
     return wording.name_words(str(slot.value))
 
 
-@lru_cache(maxsize=1)
-def patterns() -> dict[str, Pattern]:
-    """Every pattern, by id.
-
-    >>> len(patterns()) >= 200
-    True
-    """
-    found: dict[str, Pattern] = {}
-    for theme, content in _files().items():
-        for entry in content["pattern"]:
-            pattern = _pattern(theme, entry)
-            if pattern.id in found:
-                raise ValueError(f"two patterns are called {pattern.id!r}")
-            found[pattern.id] = pattern
-    return found
-
-
-@lru_cache(maxsize=1)
-def titles() -> dict[str, tuple[str, ...]]:
-    """The titles that a text on a theme can have."""
-    return {theme: tuple(content["titles"]) for theme, content in _files().items()}
-
-
-@lru_cache(maxsize=1)
-def _files() -> dict[str, dict[str, Any]]:
-    folder = files("sinosoviet.specimens") / "patterns"
-    named = sorted((file.name, file) for file in folder.iterdir() if file.name.endswith(".toml"))
-    return {name[3:-5]: tomllib.loads(file.read_text(encoding="utf-8")) for name, file in named}
-
-
-def _pattern(theme: str, entry: dict[str, Any]) -> Pattern:
+def read(theme: str, entry: dict[str, Any]) -> Pattern:
+    """A pattern as an entry of a pattern file gives it."""
     texts = entry["text"]
     return Pattern(
         id=entry["id"],

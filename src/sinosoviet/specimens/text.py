@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
 from itertools import pairwise
 from random import Random
@@ -10,12 +9,12 @@ from typing import Any, Literal
 
 from sinosoviet import dates
 from sinosoviet.errors import CourseError, UnknownName
+from sinosoviet.questions import ERROR_KINDS
 from sinosoviet.specimens import wording
 from sinosoviet.specimens.decoy import Decoy
 from sinosoviet.specimens.draw import compatible
-from sinosoviet.specimens.kinds import ERROR_KINDS
-from sinosoviet.specimens.pattern import Pattern, patterns, titles
-from sinosoviet.specimens.pool import Planting, plantings
+from sinosoviet.specimens.pattern import Pattern
+from sinosoviet.specimens.pool import Planting, Pool, practice
 from sinosoviet.specimens.themes import PART_TITLES, members, part_of
 
 Difficulty = Literal["easy", "medium", "hard"]
@@ -106,6 +105,7 @@ def compose(
     kinds: Sequence[str] | None = None,
     plantings: Sequence[Planting] | None = None,
     difficulty: Difficulty = "medium",
+    pool: Pool | None = None,
 ) -> Specimen:
     """Compose a text of true sentences and planted errors.
 
@@ -117,6 +117,8 @@ def compose(
     kinds : the kinds of error to plant, one each; half as many as sentences if not given.
     plantings : the very errors to plant, see `draw_plantings`; replaces ``kinds``.
     difficulty : ``easy`` errors are large, ``hard`` ones small and plausible.
+    pool : where the sentences come from, and the plantings too; the pool for practice
+        if not given.
 
     Raises
     ------
@@ -127,21 +129,22 @@ def compose(
         raise CourseError(f"A specimen has 10 to 14 sentences, not {length}.")
     if difficulty not in ("easy", "medium", "hard"):
         raise UnknownName("difficulty", difficulty, ["easy", "medium", "hard"])
+    pool = pool or practice()
     if plantings is None:
         if theme is None:
             theme = part_of(random.choice(members(None)))
-        plantings = _drawn(random, theme, _kinds(random, kinds, length))
+        plantings = _drawn(random, pool, theme, _kinds(random, kinds, length))
     if len(plantings) > length // 2 + 1:
         raise CourseError(f"{len(plantings)} errors are too many for {length} sentences.")
     lines = [_planted(random, planting, difficulty) for planting in plantings]
     partners = [partner for planting in plantings if (partner := planting.partner)]
     lines += [_true(random, partner) for partner in partners]
     themes = _themes(theme, plantings)
-    lines += [_true(random, filler) for filler in _fillers(random, lines, themes, length)]
+    lines += [_true(random, filler) for filler in _fillers(random, pool, lines, themes, length)]
     lines.sort(key=lambda line: line.place)
     if difficulty != "easy":
         lines = _apart(lines)
-    return _specimen(random, lines, themes)
+    return _specimen(random, pool, lines, themes)
 
 
 def _kinds(random: Random, kinds: Sequence[str] | None, length: int) -> list[str]:
@@ -153,15 +156,15 @@ def _kinds(random: Random, kinds: Sequence[str] | None, length: int) -> list[str
     return list(kinds)
 
 
-def _drawn(random: Random, theme: str, kinds: Sequence[str]) -> list[Planting]:
+def _drawn(random: Random, pool: Pool, theme: str, kinds: Sequence[str]) -> list[Planting]:
     """One planting of each kind, in the theme if it has one, that can stand together."""
     near, wide = members(theme), members(part_of(members(theme)[0]))
     found: list[Planting] = []
     for kind in kinds:
-        pool = [p for p in plantings().values() if p.kind == kind]
-        random.shuffle(pool)
-        pool.sort(key=lambda p: (p.pattern.theme not in near, p.pattern.theme not in wide))
-        fitting = (p for p in pool if all(compatible(p, other) for other in found))
+        able = [p for p in pool.plantings.values() if p.kind == kind]
+        random.shuffle(able)
+        able.sort(key=lambda p: (p.pattern.theme not in near, p.pattern.theme not in wide))
+        fitting = (p for p in able if all(compatible(p, other) for other in found))
         chosen = next(fitting, None)
         if chosen is None:
             raise CourseError(f"No further error of the kind {kind!r} fits into this text.")
@@ -190,7 +193,7 @@ def _true(random: Random, pattern: Pattern) -> _Line:
 
 
 def _fillers(
-    random: Random, lines: list[_Line], themes: tuple[str, ...], length: int
+    random: Random, pool: Pool, lines: list[_Line], themes: tuple[str, ...], length: int
 ) -> list[Pattern]:
     """True sentences that speak of nothing that another sentence speaks of.
 
@@ -198,15 +201,15 @@ def _fillers(
     kind of sentence is always a wrong one.
     """
     wanted: list[str | None] = [line.planting.kind for line in lines if line.planting]
-    pool = [pattern for pattern in patterns().values() if pattern.theme in themes]
-    random.shuffle(pool)
+    near = [pattern for pattern in pool.patterns.values() if pattern.theme in themes]
+    random.shuffle(near)
     told = [line.pattern for line in lines]
     while len(told) < length:
         kind = wanted.pop(0) if wanted else None
         good = [
             pattern
-            for pattern in pool
-            if (kind is None or kind in _kinds_of(pattern.id)) and _fits(pattern, told)
+            for pattern in near
+            if (kind is None or kind in pool.kinds[pattern.id]) and _fits(pattern, told)
         ]
         if good:
             # One of a wanted kind is any of them; the others are near in theme and time.
@@ -230,19 +233,6 @@ def _distance(pattern: Pattern, told: list[Pattern]) -> int:
     )
 
 
-@lru_cache(maxsize=1)
-def _every_kind() -> dict[str, frozenset[str]]:
-    kinds: dict[str, set[str]] = {}
-    for planting in plantings().values():
-        kinds.setdefault(planting.pattern.id, set()).add(planting.kind)
-    return {pattern: frozenset(found) for pattern, found in kinds.items()}
-
-
-def _kinds_of(pattern: str) -> frozenset[str]:
-    """The kinds of error that can be planted in a pattern."""
-    return _every_kind().get(pattern, frozenset())
-
-
 def _apart(lines: list[_Line]) -> list[_Line]:
     """The lines with a sentence between two that contradict each other, where there is room."""
     partners = [(line, line.planting.partner) for line in lines if line.planting]
@@ -257,7 +247,7 @@ def _apart(lines: list[_Line]) -> list[_Line]:
     return lines
 
 
-def _specimen(random: Random, lines: list[_Line], themes: tuple[str, ...]) -> Specimen:
+def _specimen(random: Random, pool: Pool, lines: list[_Line], themes: tuple[str, ...]) -> Specimen:
     sentences = [lines[0].text]
     for before, line in pairwise(lines):
         sentences.append(_opened(before, line) if random.random() < _OPENED else line.text)
@@ -278,15 +268,15 @@ def _specimen(random: Random, lines: list[_Line], themes: tuple[str, ...]) -> Sp
         for line in lines
         if line.planting and line.version
     )
-    return Specimen(_title(random, lines, themes), tuple(sentences), errors)
+    return Specimen(_title(random, pool, lines, themes), tuple(sentences), errors)
 
 
-def _title(random: Random, lines: list[_Line], themes: tuple[str, ...]) -> str:
+def _title(random: Random, pool: Pool, lines: list[_Line], themes: tuple[str, ...]) -> str:
     """A title of the theme that most of the text is about, or of the part that it tells."""
     counts = {theme: sum(line.pattern.theme == theme for line in lines) for theme in themes}
     most = max(themes, key=lambda theme: counts[theme])
     own = counts[most] > len(lines) // 2
-    return random.choice(titles()[most] if own else PART_TITLES[part_of(most)])
+    return random.choice(pool.titles[most] if own else PART_TITLES[part_of(most)])
 
 
 def _opened(before: _Line, line: _Line) -> str:

@@ -5,43 +5,26 @@ made again from the course's secret whenever an answer is scored, and only the
 instructor's side has that secret.
 """
 
-import hmac
-import json
 import os
 from dataclasses import dataclass
-from functools import lru_cache
-from hashlib import sha256
-from importlib import import_module
-from pathlib import Path
-from random import Random
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 from sinosoviet import answers, courses
 from sinosoviet.errors import CourseError, UnknownName
-from sinosoviet.questions import Answer, Key, Question, Score, from_dict, score, to_dict
+from sinosoviet.questions import Answer, Question, Score, score
 from sinosoviet.questions.base import NotPlain, plain
+from sinosoviet.tasks import identity, sheets
+from sinosoviet.tasks.drawing import Draw, draw
+from sinosoviet.tasks.records import prepare, verify
+from sinosoviet.tasks.sheets import FILE, released
+from sinosoviet.tasks.strangers import look
 
 if TYPE_CHECKING:
     import ipywidgets as widgets  # type: ignore[import-untyped]
 
-#: What reading a damaged file can raise.
-_DAMAGE = (OSError, LookupError, ValueError, TypeError, AttributeError, RecursionError)
-
-#: The file beside a notebook that holds its questions.
-FILE = "task.json"
-
 
 class AnswerNotReady(CourseError):
     """An answer that is missing or malformed; the message says which and why."""
-
-
-@dataclass(frozen=True)
-class Draw:
-    """One variant of a task, with its keys. It never leaves the instructor's side."""
-
-    questions: dict[str, Question]
-    keys: dict[str, Key]
 
 
 @dataclass(frozen=True)
@@ -142,91 +125,47 @@ class Task:
 
     def result(self, question_id: str, answer: object) -> Score:
         """The score of an answer, as `score` prints it."""
-        drawn = draw(self.name, courses.find().secret(), self.variant)
+        course = courses.find()
+        verify(course, self.name, self.variant)
+        drawn = draw(self.name, course.secret(), self.variant)
         self.show(question_id)
         return score(drawn.questions[question_id], answer, drawn.keys[question_id])
 
 
-@lru_cache(maxsize=64)
-def draw(name: str, secret: bytes, variant: int = 1) -> Draw:
-    """Draw a variant of a task: the same secret always gives the same one.
-
-    Parameters
-    ----------
-    name : the assignment.
-    secret : the course's secret.
-    variant : the number of the variant, from 1.
-
-    Raises
-    ------
-    UnknownName : if there is no such assignment.
-    CourseError : if the question bank is not there, as on a student's machine.
-
-    >>> sorted(draw("corroboration", b"example").questions)[0]
-    'q1'
-    """
-    bank = _bank()
-    if name not in bank.NAMES:
-        raise UnknownName("assignment", name, bank.NAMES)
-    seed = hmac.new(secret, f"{name}/{variant}".encode(), sha256).digest()
-    builder = import_module(f"sinosoviet.bank.{name}")
-    pairs = builder.build(Random(seed), bank.Place(secret, variant))
-    return Draw(
-        questions={question.id: question for question, _ in pairs},
-        keys={question.id: key for question, key in pairs},
-    )
-
-
-def _bank() -> ModuleType:
-    """The question bank, which only the instructor's side has."""
-    try:
-        return import_module("sinosoviet.bank")
-    except ModuleNotFoundError:
-        raise CourseError(
-            "The questions are not in the installed package: they stay on the instructor's "
-            "side. Clone the repository and run the command there."
-        ) from None
-
-
-def released(name: str, secret: bytes, variant: int = 1) -> str:
-    """What a student receives of a task: the text of ``task.json``, without a key."""
-    questions = draw(name, secret, variant).questions.values()
-    content = {"task": name, "variant": variant, "questions": [to_dict(q) for q in questions]}
-    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
-
-
-def task(name: str) -> Task:
-    """The task of the assignment whose notebook is open.
+def task(name: str, student: str | None = None) -> Task:
+    """The task of the assignment whose notebook is open, in the student's own variant.
 
     Parameters
     ----------
     name : the assignment, such as ``"corroboration"``.
+    student : your student id, where it cannot be asked for; it is remembered in
+        ``student.txt`` beside the notebook. See `identity.who` for where it comes from else.
 
     Raises
     ------
-    CourseError : if ``task.json`` does not lie beside the notebook, or is damaged.
+    CourseError : if ``task.json`` does not lie beside the notebook, or is damaged; or if
+        there are several variants and the student's id cannot be had.
     """
-    path = Path(FILE)
+    sheet = sheets.read(name)
+    whose = identity.who(name, student) if sheet.variants > 1 else None
+    variant = identity.variant_of(name, whose, sheet.variants) if whose else 1
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        questions = [from_dict(fields) for fields in content["questions"]]
-        variant = int(content["variant"])
-        found = str(content["task"])
-    except FileNotFoundError:
-        raise CourseError(
-            f"There is no {FILE} in {Path.cwd()}. Put the notebook back beside it; an "
-            f"instructor makes it with 'sinosoviet release {name}'."
-        ) from None
-    except (CourseError, *_DAMAGE) as error:
-        raise CourseError(
-            f"{path.resolve()} is damaged ({error}); fetch the assignment again."
-        ) from None
-    if found != name:
-        raise CourseError(
-            f"{path.resolve()} belongs to the assignment {found!r}, not to {name!r}; put each "
-            "notebook into its own folder."
-        )
-    return Task(name, variant, {question.id: question for question in questions})
+        questions = sheet.questions(variant)
+    except (CourseError, LookupError, TypeError, AttributeError) as error:
+        raise sheets.damaged(error) from None
+    return Task(name, variant, questions)
 
 
-__all__ = ["FILE", "Answer", "AnswerNotReady", "Draw", "Task", "draw", "released", "task"]
+__all__ = [
+    "FILE",
+    "Answer",
+    "AnswerNotReady",
+    "Draw",
+    "Task",
+    "draw",
+    "look",
+    "prepare",
+    "released",
+    "task",
+    "verify",
+]

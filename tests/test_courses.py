@@ -259,7 +259,7 @@ def test_an_unknown_assignment_is_named_with_those_there_are(course):
 
 def configured(folder):
     names = ("CourseDirectory", "Autograde", "ClearSolutions", "Execute", "Exchange")
-    names += ("GenerateFeedback", "HTMLExporter")
+    names += ("GenerateFeedback",)
     config = SimpleNamespace(**{name: SimpleNamespace() for name in names})
     courses.configure(config, folder)
     return config

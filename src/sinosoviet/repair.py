@@ -1,83 +1,191 @@
-"""An nbgrader preprocessor that puts a damaged submission's cells back into place.
+"""Rebuild a submitted notebook: the instructor's cells as they were, the student's answers.
 
-nbgrader's own option for this knows test cells only, and stops at a notebook
-whose cells were copied (seen with 0.9.6). This one runs in its place among the
-sanitising preprocessors; see `courses.configure`.
+Whatever was deleted, copied, retyped, renamed or edited, the result has each of the
+master's cells once, the student's own cells where they stood, and no output.
 """
 
-import json
+import copy
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
-from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell
-from nbgrader.api import Gradebook
-from nbgrader.preprocessors import NbGraderPreprocessor
+from sinosoviet.grading.master import Master, MasterCell
 
-from sinosoviet import courses
-from sinosoviet.submissions import cell_ids
+#: Stands before an answer that was missing; a free text stays blank, and so scores 0.
+NOTE = "This cell was missing from the submission and was put back for grading."
 
-_NOTE = "This cell was missing from the submission and was put back for grading."
-
-
-class RestoreCells(NbGraderPreprocessor):  # type: ignore[misc]
-    """Adds the cells of the assignment that a submission lacks, in their order."""
-
-    def preprocess(
-        self, nb: NotebookNode, resources: dict[str, Any]
-    ) -> tuple[NotebookNode, dict[str, Any]]:
-        """Restore what is missing.
-
-        Parameters
-        ----------
-        nb : the submitted notebook; changed in place.
-        resources : nbgrader's; names the notebook, the assignment and the database.
-        """
-        for cell in nb.cells:
-            if "nbgrader" in cell.metadata and "grade_id" not in cell.metadata.nbgrader:
-                # What nbgrader leaves of the first of two cells with one id.
-                del cell.metadata["nbgrader"]
-        about = resources["nbgrader"]
-        name, assignment = about["notebook"], about["assignment"]
-        master = courses.find().root / "release" / assignment / f"{name}.ipynb"
-        wanted = cell_ids(json.loads(master.read_text(encoding="utf-8")))
-        there = set(cell_ids(nb))
-        missing = [cell_id for cell_id in wanted if cell_id not in there]
-        if missing:
-            with Gradebook(about["db_url"]) as gradebook:
-                notebook = gradebook.find_notebook(name, assignment)
-                for cell_id in missing:
-                    before = wanted[: wanted.index(cell_id)]
-                    nb.cells.insert(_place(nb, before), _cell(notebook, cell_id))
-        return nb, resources
+_KINDS = ("code", "markdown", "raw")
+_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
+Cell = dict[str, Any]
 
 
-def _place(nb: NotebookNode, before: list[str]) -> int:
+@dataclass(frozen=True)
+class Rebuilt:
+    """A notebook that can be run and marked.
+
+    Attributes
+    ----------
+    notebook : in nbformat 4.5, as JSON.
+    remarks : what was put right, a sentence each.
+    """
+
+    notebook: dict[str, Any]
+    remarks: list[str]
+
+
+def rebuild(master: Master, notebook: dict[str, Any]) -> Rebuilt:
+    """Put a submission's cells into order.
+
+    Parameters
+    ----------
+    master : the assignment.
+    notebook : parsed JSON with a list ``cells``; it is not changed.
+
+    Returns
+    -------
+    Rebuilt : see there.
+    """
+    cells, told = [], _Told()
+    last = {name: place for place, name in enumerate(map(grade_id, notebook["cells"])) if name}
+    for place, found in enumerate(notebook["cells"]):
+        if not isinstance(found, dict):
+            told.broken += 1
+            continue
+        name = grade_id(found)
+        if name in master.cells and last[name] == place:
+            cells.append(_as_master(master.cells[name], found, told))
+        else:
+            if name in master.cells:
+                told.doubled.append(name)
+            cells.append(_own(found, told))
+    for name in master.cells:
+        if name not in last:
+            told.missing.append(name)
+            cells.insert(_place(cells, master.cells, name), _restored(master.cells[name]))
+    told.renumbered = _number(cells)
+    metadata = copy.deepcopy(master.metadata)
+    made = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    return Rebuilt(made, told.sentences())
+
+
+def blank(master: Master) -> dict[str, Any]:
+    """A notebook in which nothing was answered, for a file that cannot be read."""
+    return {"cells": [_restored(cell, note=False) for cell in master.cells.values()]}
+
+
+def grade_id(cell: Any) -> str | None:
+    """The nbgrader id of a cell that anybody may have written; None if it has none."""
+    about = _dict(_dict(cell).get("metadata")).get("nbgrader")
+    name = _dict(about).get("grade_id")
+    return name if isinstance(name, str) else None
+
+
+@dataclass
+class _Told:
+    """What is found on the way."""
+
+    missing: list[str] = field(default_factory=list)
+    doubled: list[str] = field(default_factory=list)
+    retyped: list[str] = field(default_factory=list)
+    edited: list[str] = field(default_factory=list)
+    broken: int = 0
+    renumbered: int = 0
+
+    def sentences(self) -> list[str]:
+        said = []
+        if self.missing:
+            said.append(
+                f"cells are missing: {', '.join(self.missing)}. Tests were put back; an answer "
+                "that is gone scores 0."
+            )
+        if self.doubled:
+            said.append(
+                f"cells stand twice: {', '.join(dict.fromkeys(self.doubled))}. The last of each "
+                "was graded."
+            )
+        elif self.renumbered:
+            said.append(f"{self.renumbered} cell ids stand twice; they were numbered anew.")
+        if self.retyped:
+            said.append(f"cells were of another kind: {', '.join(self.retyped)}. Put right.")
+        if self.edited:
+            said.append(f"locked cells were changed: {', '.join(self.edited)}. Put right.")
+        if self.broken:
+            said.append(f"{self.broken} cells were damaged; what could be read was graded.")
+        return said
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def text_of(cell: Cell) -> str | None:
+    """The source of a cell, whichever way it is written; None if it is neither."""
+    source = cell.get("source")
+    if isinstance(source, list) and all(isinstance(line, str) for line in source):
+        source = "".join(source)
+    if not isinstance(source, str):
+        return None
+    return source.encode("utf-8", "replace").decode("utf-8")
+
+
+def _cell(kind: str, source: str, metadata: dict[str, Any]) -> Cell:
+    cell: Cell = {"cell_type": kind, "metadata": metadata, "source": source}
+    if kind == "code":
+        cell |= {"execution_count": None, "outputs": []}
+    return cell
+
+
+def _own(found: Cell, told: _Told) -> Cell:
+    """A cell of the student's own."""
+    kind, source = found.get("cell_type"), text_of(found)
+    if kind not in _KINDS or source is None:
+        told.broken += 1
+    tags = _dict(found.get("metadata")).get("tags")
+    kept = {"tags": [t for t in tags if isinstance(t, str)]} if isinstance(tags, list) else {}
+    made = _cell(kind if kind in _KINDS else "raw", source or "", kept)
+    return made | {"id": found.get("id")}
+
+
+def _as_master(cell: MasterCell, found: Cell, told: _Told) -> Cell:
+    """One of the master's cells, with the student's text if it is an answer."""
+    source = text_of(found)
+    if source is None:
+        told.broken += 1
+    elif found.get("cell_type") != cell.kind:
+        told.retyped.append(cell.id)
+    elif cell.locked and source not in (cell.released, cell.source):
+        told.edited.append(cell.id)
+    text = cell.source if source is None or cell.locked or not source.strip() else source
+    return _cell(cell.kind, text, copy.deepcopy(cell.metadata)) | {"id": found.get("id")}
+
+
+def _restored(cell: MasterCell, note: bool = True) -> Cell:
+    text = cell.source
+    if note and cell.answer and not cell.about["grade"]:
+        text = f"{'# ' * (cell.kind == 'code')}{NOTE}\n\n{text}"
+    return _cell(cell.kind, text, copy.deepcopy(cell.metadata))
+
+
+def _place(cells: list[Cell], order: Iterable[str], name: str) -> int:
     """Where a cell belongs: after the last of those that come before it."""
-    places = [
-        number
-        for number, cell in enumerate(nb.cells, start=1)
-        if cell.metadata.get("nbgrader", {}).get("grade_id") in before
-    ]
+    before = list(order)
+    before = before[: before.index(name)]
+    places = [number for number, cell in enumerate(cells, 1) if grade_id(cell) in before]
     return max(places, default=0)
 
 
-def _cell(notebook: Any, cell_id: str) -> NotebookNode:
-    """A cell of the assignment as the gradebook has it."""
-    source = next(cell for cell in notebook.source_cells if cell.name == cell_id)
-    points = {cell.name: cell.max_score for cell in notebook.grade_cells}
-    code = source.cell_type == "code"
-    # A locked cell must stay as it was, to the letter: its checksum is looked at.
-    text = source.source if source.locked else f"{'# ' * code}{_NOTE}\n\n{source.source}"
-    cell: NotebookNode = (new_code_cell if code else new_markdown_cell)(text)  # type: ignore[no-untyped-call]
-    cell.metadata["nbgrader"] = {
-        "schema_version": 3,
-        "grade_id": cell_id,
-        "grade": cell_id in points,
-        "solution": cell_id in {cell.name for cell in notebook.solution_cells},
-        "locked": source.locked,
-        "task": False,
-        "cell_type": source.cell_type,
-        "checksum": source.checksum,
-        **({"points": points[cell_id]} if cell_id in points else {}),
-    }
-    return cell
+def _number(cells: list[Cell]) -> int:
+    """Let each cell keep its id, if it is sound and no other has it; how many had another's."""
+    seen: set[str] = set()
+    doubled = 0
+    for number, cell in enumerate(cells):
+        name = cell.get("id")
+        if not isinstance(name, str) or not _ID.fullmatch(name) or name in seen:
+            doubled += isinstance(name, str) and name in seen
+            free = (f"cell-{spare}" for spare in count(number))
+            name = next(spare for spare in free if spare not in seen)
+        seen.add(name)
+        cell["id"] = name
+    return doubled

@@ -12,7 +12,7 @@ from typing import Any
 from sinosoviet import quizzes, sources, tables
 from sinosoviet.errors import CourseError
 from sinosoviet.files import write_changed
-from sinosoviet.lessons import Edition, Lesson, source
+from sinosoviet.lessons import TEACHER, Edition, Lesson, source, tags
 
 #: Called after each page.
 Done = Callable[[str, str], None]
@@ -48,7 +48,22 @@ _SETTINGS: dict[str, Any] = {
     "suppress_warnings": ["myst.header", "mystnb.unknown_mime_type"],
 }
 
+_READING = (
+    "*This page is for reading: what its cells show was computed before. To change a cell, or to "
+    "have an answer checked, open the lesson's notebook in JupyterLab.*"
+)
+
+#: What a lesson says of its quiz, and what a page says instead.
+_RUN_QUIZ = "then run the cell below the last question and choose them there."
+_OPEN_QUIZ = "then open the answers below the last question."
+
+
 _CSS = """
+.source-card p, .source-card li { overflow-wrap: anywhere }
+.source-card th { white-space: nowrap; padding-right: 0.8em }
+.highlight pre { white-space: pre-wrap }
+figure.scrolls { overflow-x: auto }
+figure.scrolls img { min-width: 640px }
 .source-card table, table.dataframe { font-size: 0.9em }
 .bd-main .bd-content .bd-article-container { max-width: 62em }
 figure img { height: auto }
@@ -137,22 +152,34 @@ def _pages(lessons: list[Lesson], edition: Edition) -> dict[str, str]:
 
 def _notebook(lesson: Lesson, edition: Edition) -> str:
     notebook = lesson.edition(edition)
-    notebook["cells"] = [_cell(cell) for cell in notebook["cells"]]
+    title, *cells = map(_cell, notebook["cells"])
+    notebook["cells"] = [title, _markdown("reading-only", _READING), *cells]
     return json.dumps(notebook, ensure_ascii=False)
 
 
+def _markdown(name: str, text: str) -> dict[str, Any]:
+    return {"cell_type": "markdown", "id": name, "metadata": {}, "source": text}
+
+
 def _cell(cell: dict[str, Any]) -> dict[str, Any]:
-    """A cell as a page can show it: the quiz's answer sheet becomes folded answers."""
+    """A cell as a page can show it, where nothing can be run."""
     text = source(cell)
-    if cell["cell_type"] == "code" and text.startswith("ss.quiz("):
-        lesson = text.split('"')[1]
-        return {
-            "cell_type": "markdown",
-            "id": cell["id"],
-            "metadata": {},
-            "source": quizzes.answers(lesson),
-        }
-    return cell
+    if cell["cell_type"] == "markdown":
+        return {**cell, "source": text.replace(_RUN_QUIZ, _OPEN_QUIZ)}
+    if text.startswith("ss.quiz("):
+        return _markdown(cell["id"], quizzes.answers(text.split('"')[1]))
+    if "ss.check(" in text and TEACHER not in tags(cell):
+        return {**cell, "outputs": []}  # an empty answer's 'not yet' is no news
+    return {**cell, "outputs": [_scrolling(output) for output in cell.get("outputs", [])]}
+
+
+def _scrolling(output: dict[str, Any]) -> dict[str, Any]:
+    """A figure that keeps its size in a narrow window and can be scrolled, also by keyboard."""
+    html = "".join(output.get("data", {}).get("text/html", ""))
+    if "<figure" not in html:
+        return output
+    html = html.replace("<figure ", '<figure class="scrolls" tabindex="0" ', 1)
+    return {**output, "data": {**output["data"], "text/html": html}}
 
 
 def _index(lessons: list[Lesson]) -> str:

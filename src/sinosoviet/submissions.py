@@ -1,125 +1,158 @@
-"""Look at a submission before it is graded: can it be read, is it whole?
+"""Read what a student handed in: the notebook, and the files beside it.
 
-Nothing here runs a student's code or changes a file.
+Nothing here runs a student's code, changes a file, or follows a link.
 """
 
 import json
-import warnings
-from collections import Counter
+import os
+import stat
 from dataclasses import dataclass, field
+from fnmatch import fnmatch
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
 #: Larger notebooks are not read; the masters are below a hundredth of this.
 _LARGEST = 20_000_000
+_MOST_CELLS = 5_000
+_MOST_FILES = 500
 
 
 @dataclass
-class Inspection:
-    """What was seen in a submission.
+class Submission:
+    """What was found in a submission's folder.
 
     Attributes
     ----------
-    unreadable : why it cannot be graded at all, in a sentence; None if it can.
-    oddities : what a grader should know, a sentence each; it is graded all the same.
+    notebook : the notebook as JSON, with a list ``cells``; None if it cannot be read.
+    unreadable : why not, in a sentence; empty if it can.
+    files : what lies beside it, by its path there.
+    oddities : what a grader should know, a sentence each.
+    digest : changes whenever any of this does.
     """
 
-    unreadable: str | None = None
+    notebook: dict[str, Any] | None = None
+    unreadable: str = ""
+    files: dict[str, bytes] = field(default_factory=dict)
     oddities: list[str] = field(default_factory=list)
+    digest: str = ""
 
 
-def cell_ids(notebook: dict[str, Any]) -> list[str]:
-    """The nbgrader ids of a notebook's cells, in order."""
-    return [
-        str(cell["metadata"]["nbgrader"]["grade_id"])
-        for cell in notebook.get("cells", [])
-        if "grade_id" in cell.get("metadata", {}).get("nbgrader", {})
-    ]
-
-
-def inspect(path: Path, master: Path) -> Inspection:
-    """Compare a submitted notebook with the one that was released.
+def read(path: Path, ignored: list[str], most_bytes: int) -> Submission:
+    """Read a submission.
 
     Parameters
     ----------
-    path : the submitted notebook.
-    master : the released notebook.
+    path : where the notebook should be.
+    ignored : patterns of names that are no part of a submission.
+    most_bytes : the files beside the notebook are taken up to this many bytes.
 
     Returns
     -------
-    Inspection : see there; every sentence says what is wrong and what to do.
+    Submission : see there; every sentence says what is wrong and what to do.
     """
+    found = Submission()
+    if path.parent.is_symlink():
+        found.unreadable = f"{path.name} is a link to another place; ask for the file itself."
+        return found
+    found.files = _beside(path.parent, ignored, most_bytes, found.oddities)
+    content = _content(path)
+    parsed = content if isinstance(content, str) else _parse(path.name, content)
+    found.digest = _digest(content, found.files)
+    if isinstance(parsed, str):
+        found.unreadable = parsed
+        return found
+    found.notebook = parsed
+    kernel = _dict(_dict(parsed.get("metadata")).get("kernelspec")).get("name", "python3")
+    if kernel != "python3":
+        found.oddities.append(
+            f"it names the kernel {str(kernel)[:40]!r}; it was run with Python. Look at its "
+            "outputs."
+        )
+    return found
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _content(path: Path) -> bytes | str:
+    """What a notebook's file holds, or why that cannot be said."""
     name = path.name
-    if path.is_symlink() or path.parent.is_symlink():
-        return Inspection(f"{name} is a link to another place; ask for the file itself.")
+    if path.is_symlink():
+        return f"{name} is a link to another place; ask for the file itself."
     if not path.is_file():
         others = sorted(" ".join(p.name.split()) for p in path.parent.glob("*.ipynb"))
         renamed = f" There is {', '.join(others)}: rename it if it is the one." if others else ""
-        return Inspection(f"there is no {name} in the folder; ask for it.{renamed}")
+        return f"there is no {name} in the folder; ask for it.{renamed}"
     size = path.stat().st_size
     if size == 0:
-        return Inspection(f"{name} is empty; ask for the file again.")
+        return f"{name} is empty; ask for the file again."
     if size > _LARGEST:
-        return Inspection(
-            f"{name} is {size // 1_000_000} MB large; clear its outputs and grade it again."
-        )
+        return f"{name} is {size // 1_000_000} MB large; clear its outputs and grade it again."
     try:
-        notebook = json.loads(path.read_bytes())
+        return path.read_bytes()
+    except OSError as error:
+        return f"{name} cannot be read ({error.strerror}); put it right and grade it again."
+
+
+def _parse(name: str, content: bytes) -> dict[str, Any] | str:
+    """The notebook, or why there is none."""
+    try:
+        notebook = json.loads(content)
     except (ValueError, RecursionError):
-        return Inspection(f"{name} is not a notebook: it is not JSON; ask for the file again.")
+        return f"{name} is not a notebook: it is not JSON; ask for the file again."
     if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
-        return Inspection(f"{name} is not a notebook: it has no cells; ask for the file again.")
-    try:
-        doubled = _doubled([str(cell["id"]) for cell in notebook["cells"] if "id" in cell])
-        _validate(notebook)
-        ids = cell_ids(notebook)
-    except Exception as error:  # a stranger's JSON can stop the validation in any way
-        reason = " ".join(str(error).split())[:100] or type(error).__name__
-        return Inspection(f"{name} is damaged ({reason}); ask for the file again.")
-    wanted = cell_ids(json.loads(master.read_text(encoding="utf-8")))
-    return Inspection(None, _oddities(notebook, ids, wanted, doubled))
-
-
-def _doubled(names: list[str]) -> list[str]:
-    return sorted(name for name, count in Counter(names).items() if count > 1)
-
-
-def _validate(notebook: dict[str, Any]) -> None:
-    """Raise if the JSON is no notebook that nbgrader could read.
-
-    The cells are numbered first: ids that are doubled or lost do not stop grading.
-    """
+        return f"{name} is not a notebook: it has no cells; ask for the file again."
     if notebook.get("nbformat") != 4:
-        raise ValueError(f"it is of version {notebook.get('nbformat')!r}, not 4")
-    cells = notebook["cells"]
-    if notebook.get("nbformat_minor", 0) >= 5:  # cells have had ids since 4.5
-        cells = [{**cell, "id": f"c{number}"} for number, cell in enumerate(cells)]
-    numbered = {**notebook, "cells": cells}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        nbformat.validate(nbformat.from_dict(numbered))  # type: ignore[no-untyped-call]
+        version = str(notebook.get("nbformat"))[:20]
+        return f"{name} is a notebook of version {version!r}, not 4; ask for the file again."
+    if len(notebook["cells"]) > _MOST_CELLS:
+        return f"{name} has {len(notebook['cells'])} cells; ask for the file again."
+    return notebook
 
 
-def _oddities(
-    notebook: dict[str, Any], ids: list[str], wanted: list[str], doubled_cells: list[str]
-) -> list[str]:
-    found = []
-    kernel = notebook.get("metadata", {}).get("kernelspec", {}).get("name", "python3")
-    if kernel != "python3":
-        found.append(
-            f"it names the kernel {kernel!r}; it was run with Python. Look at its outputs."
+def _digest(content: bytes | str, files: dict[str, bytes]) -> str:
+    made = sha256(content.encode() if isinstance(content, str) else content)
+    for name, data in sorted(files.items()):
+        made.update(f"\0{name}\0{len(data)}\0".encode() + data)
+    return made.hexdigest()
+
+
+def _beside(
+    folder: Path, ignored: list[str], most_bytes: int, oddities: list[str]
+) -> dict[str, bytes]:
+    """The plain files in a folder, but for notebooks."""
+    found: dict[str, bytes] = {}
+    left, skipped = most_bytes, 0
+    for outer, folders, names in os.walk(folder):
+        folders[:] = sorted(n for n in folders if not any(fnmatch(n, p) for p in ignored))
+        for name in sorted(names):
+            if name.endswith(".ipynb") or any(fnmatch(name, pattern) for pattern in ignored):
+                continue
+            path = Path(outer) / name
+            content = _plain_file(path, left) if len(found) < _MOST_FILES else None
+            if content is None:
+                skipped += 1
+            else:
+                left -= len(content)
+                found[path.relative_to(folder).as_posix()] = content
+    if skipped:
+        oddities.append(
+            f"{skipped} files beside the notebook were left out: links, or too large or too many."
         )
-    missing = [name for name in wanted if name not in ids]
-    if missing:
-        found.append(
-            f"cells are missing: {', '.join(missing)}. Tests were put back; an answer that is "
-            "gone scores 0."
-        )
-    doubled = _doubled([name for name in ids if name in wanted])
-    if doubled:
-        found.append(f"cells stand twice: {', '.join(doubled)}. The last of each was graded.")
-    elif doubled_cells:
-        found.append(f"{len(doubled_cells)} cell ids stand twice; they were numbered anew.")
     return found
+
+
+def _plain_file(path: Path, most_bytes: int) -> bytes | None:
+    """What a file holds; None if it is a link, a device, or too large."""
+    try:
+        path.relative_to(path.anchor).as_posix().encode("utf-8")
+        opened = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except (OSError, UnicodeEncodeError):
+        return None
+    with os.fdopen(opened, "rb") as file:
+        about = os.fstat(opened)
+        if not stat.S_ISREG(about.st_mode) or about.st_size > most_bytes:
+            return None
+        return file.read(most_bytes)

@@ -1,0 +1,194 @@
+"""The warm parent: it holds the libraries, forks for each job, watches, and buries.
+
+Run as a program, in bubblewrap for students' code and outside it for the
+tests. Jobs come by standard input and leave by standard output, as frames (see
+`frames`). It never runs a cell itself and holds no secret; what its child
+says is handed on unread.
+"""
+
+import gc
+import os
+import select
+import signal
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from sinosoviet.grading import frames
+from sinosoviet.grading.jobs import Limits
+
+#: A cell that ignores being interrupted is given this much longer, in seconds.
+GRACE = 3.0
+#: How often the processes of a submission are counted and weighed, in seconds.
+_TICK = 0.2
+#: What a submission may say in all, in bytes.
+_MOST = 64_000_000
+_CHUNK = 1 << 16
+
+
+@dataclass
+class Watch:
+    """One child while it runs."""
+
+    process: int
+    pipe: int
+    limits: Limits
+    in_namespace: bool
+    said: int = 0
+
+    def until_it_ends(self, out: int) -> dict[str, Any]:
+        """Hand on what the child says, and end it when it is over a limit.
+
+        Returns
+        -------
+        dict : ``limit`` that was hit, or an empty text; ``status`` as `os.wait` gives it.
+        """
+        limit = self._watch(out)
+        self._kill()
+        _, status = os.waitpid(self.process, 0)
+        self._drain(out)
+        os.close(self.pipe)
+        return {"limit": limit, "status": status}
+
+    def _watch(self, out: int) -> str:
+        start = heard = time.monotonic()
+        handle = os.pidfd_open(self.process)
+        poll = select.poll()
+        for descriptor in (self.pipe, handle, 0):
+            poll.register(descriptor, select.POLLIN if descriptor else select.POLLHUP)
+        own = _private_pages("self") if self.in_namespace else 0
+        weighed = start
+        try:
+            while True:
+                ready = {descriptor for descriptor, _ in poll.poll(_TICK * 1000)}
+                if 0 in ready:
+                    return "abandoned"
+                if self.pipe in ready:
+                    heard = time.monotonic()
+                    if not self._hand_on(out):
+                        poll.unregister(self.pipe)
+                    if self.said > _MOST:
+                        return "output"
+                if handle in ready:
+                    return ""
+                now = time.monotonic()
+                if now - start > self.limits.total_seconds:
+                    return "total_seconds"
+                if now - heard > self.limits.cell_seconds + GRACE:
+                    return "cell_seconds"
+                if self.in_namespace and now - weighed > _TICK:
+                    weighed = now
+                    if found := self._too_much(own):
+                        return found
+        finally:
+            os.close(handle)
+
+    def _hand_on(self, out: int) -> bool:
+        chunk = os.read(self.pipe, _CHUNK)
+        self.said += len(chunk)
+        if chunk:
+            frames.write(out, b"c" + chunk)
+        return bool(chunk)
+
+    def _drain(self, out: int) -> None:
+        """The rest of what the child said; its processes are dead, or are not listened to."""
+        os.set_blocking(self.pipe, False)
+        with suppress(BlockingIOError):
+            while self.said <= _MOST and self._hand_on(out):
+                pass
+
+    def _kill(self) -> None:
+        with suppress(ProcessLookupError, PermissionError):
+            # The first process of a namespace takes all others with it.
+            os.kill(self.process, signal.SIGKILL)
+        if not self.in_namespace:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process, signal.SIGKILL)
+
+    def _too_much(self, own: int) -> str:
+        """Count and weigh every process that is neither this one nor bubblewrap's first."""
+        others = [name for name in os.listdir("/proc") if name.isdigit()]
+        others = [name for name in others if name not in ("1", str(os.getpid()))]
+        if len(others) > self.limits.processes:
+            return "processes"
+        pages = sum(max(0, _private_pages(name) - own) for name in others)
+        if pages * os.sysconf("SC_PAGE_SIZE") > self.limits.memory_mb * 1_000_000:
+            return "memory_mb"
+        return ""
+
+
+def _private_pages(process: str) -> int:
+    try:
+        with open(f"/proc/{process}/statm", encoding="ascii") as file:
+            _, resident, shared = file.read().split()[:3]
+        return int(resident) - int(shared)
+    except OSError:  # it has just ended
+        return 0
+
+
+def serve(child: Callable[[dict[str, Any], int], None], in_namespace: bool) -> None:
+    """Answer jobs until the coordinator goes away.
+
+    Parameters
+    ----------
+    child : what the forked process does with a job and the pipe to answer by; it never returns.
+    in_namespace : whether each child gets a process namespace of its own.
+    """
+    jobs, out = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 1)
+    gc.collect()
+    gc.freeze()
+    frames.write(out, b"r")
+    while (job := frames.read(jobs)) is not None:
+        asked = frames.load(job)
+        ended = _one(child, asked, in_namespace, out)
+        frames.write(out, b"e" + frames.dump(ended))
+
+
+def _one(
+    child: Callable[[dict[str, Any], int], None],
+    asked: dict[str, Any],
+    in_namespace: bool,
+    out: int,
+) -> dict[str, Any]:
+    if in_namespace:
+        from sinosoviet.grading import confine
+
+        confine.new_process_namespace()
+    reading, writing = os.pipe()
+    process = os.fork()
+    if process == 0:
+        try:
+            _become(writing)
+            child(asked, 3)
+        except BaseException as error:
+            with suppress(BaseException):
+                frames.write(3, frames.dump({"failed": f"{type(error).__name__}: {error}"}))
+        finally:
+            os._exit(0)
+    os.close(writing)
+    return Watch(process, reading, Limits(**asked["limits"]), in_namespace).until_it_ends(out)
+
+
+def _become(writing: int) -> None:
+    """Keep one descriptor of the parent's, the pipe to answer by, as number 3."""
+    os.setsid()
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(writing, 3, inheritable=False)
+    for number in (0, 1, 2):
+        os.dup2(nothing, number)
+    os.closerange(4, 4096)
+
+
+def main() -> None:
+    """Warm up and serve: ``students``, ``limits`` or ``tests``, as the argument says."""
+    from sinosoviet.grading import child
+
+    kind = sys.argv[1]
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the coordinator decides when to stop
+    act = child.prepare(kind)
+    serve(act, in_namespace=kind == "students")

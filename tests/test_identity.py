@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from sinosoviet import courses, tasks
 from sinosoviet.errors import CourseError
-from sinosoviet.tasks import identity
 from sinosoviet.tasks.identity import plain_id, said, variant_of, who
 
 NAME = "corroboration"
@@ -18,7 +17,7 @@ NAME = "corroboration"
 @pytest.fixture(autouse=True)
 def folder(tmp_path, monkeypatch):
     """A student's folder, on a machine that says nothing of who it is."""
-    for name in (identity.STUDENT_VARIABLE, "NBGRADER_EXECUTION", "JUPYTERHUB_USER"):
+    for name in (courses.STUDENT_VARIABLE, "NBGRADER_EXECUTION", "JUPYTERHUB_USER"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.delenv(courses.FOLDER_VARIABLE, raising=False)
     place = tmp_path / "somewhere" / NAME
@@ -145,7 +144,7 @@ def test_while_nbgrader_grades_the_folder_names_the_student(tmp_path, monkeypatc
 def test_the_engine_names_the_student_before_all_else(folder, monkeypatch):
     (folder / "student.txt").write_text("lee\n")
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
-    monkeypatch.setenv(identity.STUDENT_VARIABLE, "kim")
+    monkeypatch.setenv(courses.STUDENT_VARIABLE, "kim")
     assert who(NAME) == "kim"
 
 

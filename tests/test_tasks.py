@@ -14,7 +14,7 @@ from sinosoviet.bank import corroboration, statements
 from sinosoviet.errors import CourseError, UnknownName
 from sinosoviet.questions import VERDICTS, Reference, Verdict, score
 from sinosoviet.tasks import AnswerNotReady, draw, released
-from sinosoviet.tasks.identity import STUDENT_VARIABLE, variant_of
+from sinosoviet.tasks.identity import variant_of
 
 MASTER = Path(__file__).parents[1] / "assignments"
 NAME = "corroboration"
@@ -540,7 +540,7 @@ def graded(course, folder, monkeypatch):
     text = released(NAME, course.secret(), 3)
     (folder / tasks.FILE).write_text(text, encoding="utf-8")
     monkeypatch.setenv(courses.FOLDER_VARIABLE, str(course.root))
-    monkeypatch.setenv(STUDENT_VARIABLE, STUDENT)
+    monkeypatch.setenv(courses.STUDENT_VARIABLE, STUDENT)
     return draw(NAME, course.secret(), 3)
 
 

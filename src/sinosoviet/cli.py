@@ -32,6 +32,7 @@ app.add_typer(data, name="data")
 lessons = typer.Typer(no_args_is_help=True, help="Make the lessons' editions.")
 app.add_typer(lessons, name="lessons")
 app.add_typer(cli_authoring.course, name="course")
+app.add_typer(cli_authoring.assignments, name="assignments")
 sources = typer.Typer(no_args_is_help=True, help="Bring originals to this machine.")
 app.add_typer(sources, name="sources")
 

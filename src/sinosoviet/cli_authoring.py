@@ -1,11 +1,20 @@
 """The verbs `course` and `assignments`: begin a course; list, print and check its assignments."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 course = typer.Typer(no_args_is_help=True, help="Begin a course of your own.")
+
+assignments = typer.Typer(
+    no_args_is_help=True, help="List assignments, print their keys, check and measure them."
+)
+Folder = Annotated[
+    Path | None,
+    typer.Option("--course", help="The course's folder; by default the one you are in."),
+]
 
 
 @course.command(
@@ -24,3 +33,46 @@ def init(
     print(f"The course is in {made.root}")
     print(f"Keep a backup of {made.root / 'secret.key'}: every key is made from it.")
     print(f"To begin: cd {made.root}, then sinosoviet release NAME")
+
+
+@assignments.command("list", epilog="Example: sinosoviet assignments list")
+def list_(course: Folder = None) -> None:
+    """List the assignments of a course: points, questions, minutes."""
+    from sinosoviet import authoring, courses
+
+    print(f"{'assignment':<16}{'points':>7}{'by hand':>9}{'questions':>11}{'minutes':>10}")
+    for entry in authoring.entries(courses.find(course)):
+        numbers = f"{entry.points:>7g}{entry.by_hand:>9g}{entry.questions:>11}{entry.minutes:>10}"
+        print(f"{entry.name:<16}{numbers}")
+
+
+@assignments.command(epilog="Example: sinosoviet assignments key corroboration --student kim")
+def key(
+    name: Annotated[str, typer.Argument(help="The assignment, such as corroboration.")],
+    variant: Annotated[int, typer.Option(help="The variant's number.")] = 1,
+    student: Annotated[str, typer.Option(help="A student's id, in place of the number.")] = "",
+    course: Folder = None,
+) -> None:
+    """Print questions, model answers and keys of a variant, for the instructor only."""
+    from sinosoviet import authoring, courses
+
+    print(authoring.key_sheet(courses.find(course), name, variant, student))
+
+
+@assignments.command(epilog="Example: sinosoviet assignments check")
+def check(
+    names: Annotated[
+        list[str] | None, typer.Argument(help="The assignments; all of them without one.")
+    ] = None,
+    course: Folder = None,
+) -> None:
+    """Check assignments before they are released. Exit status 1 if there is something to mend."""
+    from sinosoviet import authoring, courses
+
+    found = courses.find(course)
+    chosen = names or [entry.name for entry in authoring.entries(found)]
+    findings = [finding for name in chosen for finding in authoring.review(found, name)]
+    for finding in findings:
+        print(finding)
+    print(f"{len(findings)} to mend." if findings else f"All is well: {', '.join(chosen)}.")
+    sys.exit(1 if findings else 0)

@@ -19,6 +19,8 @@ from sinosoviet.files import write_text
 
 #: Names the course's folder to the kernels that nbgrader starts for grading.
 FOLDER_VARIABLE = "SINOSOVIET_COURSE"
+#: Names the student to whatever runs or scores a submission.
+STUDENT_VARIABLE = "SINOSOVIET_STUDENT"
 #: So many variants of an assignment can be drawn that no two are too much alike.
 MOST_VARIANTS = 1000
 _SECRET = "secret.key"
@@ -37,18 +39,18 @@ class Course:
     id : nbgrader's course id.
     title : the course's name in reports.
     exchange : nbgrader's exchange folder, or None if the course uses none.
+    variants : how many variants of each assignment are drawn.
     limits : what a submission may use, where the course sets it; see `grading.jobs.Limits`.
     db_url : the gradebook's address; empty for the file gradebook.db in the folder.
-    variants : how many variants of each assignment are drawn.
     """
 
     root: Path
     id: str
     title: str
     exchange: Path | None
+    variants: int = 1
     limits: dict[str, float] = field(default_factory=dict)
     db_url: str = ""
-    variants: int = 1
 
     def secret(self) -> bytes:
         """The secret from which all keys of the course are made.
@@ -122,9 +124,9 @@ def find(folder: Path | None = None) -> Course:
             id=str(settings["id"]),
             title=str(settings["title"]),
             exchange=Path(exchange).expanduser() if exchange else None,
+            variants=_number(settings.get("variants", 1)),
             limits=limits,
             db_url=str(settings.get("db_url", "")),
-            variants=_number(settings.get("variants", 1)),
         )
     except FileNotFoundError:
         raise CourseError(
@@ -258,6 +260,8 @@ def configure(config: Any, folder: Path) -> None:
     ]
     config.GenerateFeedback.exporter_class = "sinosoviet.grading.pages.FeedbackExporter"
     config.GenerateFeedback.preprocessors = []
+    # The formgrader shows students' outputs to the instructor: no script in them is run.
+    config.HTMLExporter.sanitize_html = True
     config.ClearSolutions.code_stub = {"python": "# Fill in the line above, then run this cell."}
     # Kernels talk over the loopback interface; their notice of it is not news.
     config.Execute.extra_arguments = [

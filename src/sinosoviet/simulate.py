@@ -33,25 +33,6 @@ schmidt silva singh sokolov sommer suzuki tanaka torres traore tran vargas vega 
 wang weber wolf wu yamada yilmaz zhang zhou
 """
 
-_TEXTS = {
-    "strong": (
-        "The Soviet note (soviet-note-1960-07-16), written in confidence for the Chinese ministry, "
-        "gives the treatment of the specialists as the reason; it is meant to put the blame on "
-        "China. The Chinese reply (prc-note-1960-07-31) denies the charges and speaks of broken "
-        "contracts. Both agree that the men were working under contracts and that Moscow took the "
-        "step. Yang (yang-aihua-2013) ties it to the quarrel after Bucharest and to a report to "
-        "the Soviet plenum. The stated motive is therefore treatment, the inferred one pressure in "
-        "the party dispute. What moved Khrushchev himself stays open: no minute of a decision is "
-        "among our sources."
-    ),
-    "average": (
-        "Moscow said that the specialists were not trusted (soviet-note-1960-07-16). China said "
-        "that this was not true (prc-note-1960-07-31). I think the quarrel at Bucharest mattered "
-        "more, as shen-2003 suggests."
-    ),
-    "weak": "They left because China had tested an atomic bomb and the Soviet side was angry.",
-}
-
 
 def write_class(
     course: Course, assignment: str, number: int, seed: int = 1
@@ -140,7 +121,7 @@ def _answers(drawn: tasks.Draw, kind: str, random: Random) -> dict[str, Answer]:
     for name, question in drawn.questions.items():
         key = drawn.keys[name]
         if question.kind == "free_text":
-            answers[name] = _TEXTS[level]
+            answers[name] = _essay(level)
         elif kind == "blank":
             answers[name] = question.blank()
         elif random.random() < right:
@@ -148,6 +129,13 @@ def _answers(drawn: tasks.Draw, kind: str, random: Random) -> dict[str, Answer]:
         else:
             answers[name] = slips.wrong(question, key, random)
     return answers
+
+
+def _essay(level: str) -> str:
+    """A free text; they stay with the question bank, where no student can copy them from."""
+    from sinosoviet.bank.essays import ESSAYS
+
+    return ESSAYS[level]
 
 
 def fill(master: dict[str, Any], answers: dict[str, Answer]) -> dict[str, Any]:

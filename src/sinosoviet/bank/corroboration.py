@@ -11,6 +11,7 @@ from sinosoviet.bank import Place
 from sinosoviet.bank.statements import Statement, fact, make, value
 from sinosoviet.bank.withdrawal import STATEMENTS
 from sinosoviet.questions import DateQuestion, FreeText, Key, Order, Quantities, Question, Reference
+from sinosoviet.questions.base import in_digits
 
 _DAYS = {
     "chinese-reply-1960": (
@@ -204,7 +205,9 @@ def _share(row: str) -> tuple[Question, Key]:
         "misconceptions": {
             f"{share / 100:.3g}": "Per cent means of a hundred: multiply by 100.",
             **{
-                f"{100 * float(part) / other:.1f}": "Divide by the embassy's own total of all "
+                in_digits(
+                    round(100 * float(part) / other, 1)
+                ): "Divide by the embassy's own total of all "
                 "specialists: parts and whole must come from one count."
                 for other in (1390, 1150, 993)
                 if other != part

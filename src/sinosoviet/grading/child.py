@@ -9,10 +9,14 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
+from itertools import product
 from pathlib import Path
 from typing import Any
 
+from sinosoviet.courses import STUDENT_VARIABLE
+from sinosoviet.errors import CourseError
 from sinosoviet.grading import confine, frames
 from sinosoviet.grading.jobs import Limits
 from sinosoviet.grading.shell import Shell
@@ -28,6 +32,8 @@ _ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
 }
+#: Variants drawn beforehand: what they load, each fork finds in memory.
+_DRAWN = (1, 2, 3)
 
 
 def prepare(kind: str) -> Act:
@@ -44,7 +50,8 @@ def _warm(draws: bool) -> None:
     import pandas as pd
 
     import sinosoviet
-    from sinosoviet import tables
+    from sinosoviet import courses, tables
+    from sinosoviet.tasks import draw
 
     for name in sinosoviet.__all__:
         getattr(sinosoviet, name)
@@ -53,8 +60,10 @@ def _warm(draws: bool) -> None:
         tables.load(name, data).head(2).to_html()
     pd.DataFrame({"a": [1.5]}).describe()
     if not draws:  # students' code never shares a memory with the question bank
-        for name in import_module("sinosoviet.bank").NAMES:
-            import_module(f"sinosoviet.bank.{name}")
+        with suppress(CourseError):  # it will be said when something is to be scored
+            secret = courses.find().secret()
+            for name, variant in product(import_module("sinosoviet.bank").NAMES, _DRAWN):
+                draw(name, secret, variant)
     else:
         import io
 
@@ -96,8 +105,6 @@ def _student(shell: Shell, job: dict[str, Any], pipe: int, in_namespace: bool) -
 
 def _confine(limits: Limits, job: dict[str, Any], in_namespace: bool) -> Path | None:
     """Shut this process in and lay out its files; the folder to remove, if there is one."""
-    from sinosoviet.tasks.identity import STUDENT_VARIABLE  # not before pandas knows the shell
-
     if in_namespace:
         # Before the mounts: the kernel's own files are out of reach after them.
         confine.limit(limits)
@@ -109,8 +116,8 @@ def _confine(limits: Limits, job: dict[str, Any], in_namespace: bool) -> Path | 
         for name in ("work", "tmp"):
             (folder / name).mkdir()
     os.environ.clear()
-    os.environ.update(_ENVIRONMENT | {"HOME": str(folder / "work"), "TMPDIR": str(folder / "tmp")})
-    os.environ[STUDENT_VARIABLE] = job["student"]
+    own = {"HOME": str(folder / "work"), "TMPDIR": str(folder / "tmp")}
+    os.environ.update(_ENVIRONMENT | own | {STUDENT_VARIABLE: job["student"]})
     tempfile.tempdir = None
     for name, content in job["files"].items():
         path = folder / "work" / name
@@ -153,7 +160,6 @@ def take(scope: dict[str, Any], names: list[str]) -> dict[str, Any]:
 def _tests(shell: Shell, job: dict[str, Any], pipe: int) -> None:
     """Run the instructor's set-up cells, then each test on the values that were taken for it."""
     from sinosoviet.grading import values
-    from sinosoviet.tasks.identity import STUDENT_VARIABLE
 
     limits = Limits(**job["limits"])
     os.environ[STUDENT_VARIABLE] = job["student"]

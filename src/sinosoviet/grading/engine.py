@@ -60,8 +60,8 @@ class Run:
         self._progress = progress
         self._api = handout.api(course)
         self._limits = Limits.of(course.limits)
-        tasks.verify(course, assignment)
         self._master = master.load(course, assignment, self._api.coursedir.db_url)
+        tasks.verify(course, assignment)
         self._journal = journal.path(course.root, assignment)
         self._writer = Writer(self._api.coursedir, assignment, autograded.penalty(self._api.config))
         self._key = sha256(
@@ -122,8 +122,12 @@ class Run:
         content = found.notebook or blank(self._master)
         rebuilt = rebuild(self._master, content)
         digest = sha256(self._key + f"{self._options.isolation} {found.digest}".encode())
-        looks = [*found.oddities, *(rebuilt.remarks if not found.unreadable else [])]
-        looks += tasks.look(self._course, self._assignment, student, rebuilt.notebook, found.files)
+        looks = list(found.oddities)
+        if found.notebook:
+            strange = tasks.look(
+                self._course, self._assignment, student, found.notebook, found.files
+            )
+            looks += [*rebuilt.remarks, *strange]
         timestamp = autograded.timestamp(found.files, looks)
         return Item(
             student=student,
@@ -196,9 +200,7 @@ class Run:
             unanswered=_unanswered(self._master, item.notebook),
         )
         look = " ".join(item.looks)
-        outcome = Outcome(
-            item.student, not item.unreadable, look, item.digest, self._options.isolation
-        )
+        outcome = Outcome(item.student, not item.unreadable, look, item.digest)
         self._batch.append((entry, outcome))
 
     def _batch_is_due(self) -> bool:

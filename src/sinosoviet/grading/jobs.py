@@ -105,7 +105,7 @@ class Job:
 
     Attributes
     ----------
-    student : the student's id; it goes no further than the worker.
+    student : the student's id, by which the notebook finds its variant.
     steps : what to do, in order.
     files : what lies beside the notebook, by its path there.
     limits : what it may use.

@@ -13,7 +13,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from sinosoviet import courses, submissions
+from sinosoviet import courses, submissions, tasks
 from sinosoviet.grading import engine, master, sandbox, scoring
 from sinosoviet.grading.jobs import Limits
 from sinosoviet.repair import rebuild
@@ -75,6 +75,7 @@ class RunIsolated(_OfACourse):
         limits = Limits.of(course.limits)
         about = resources["nbgrader"]
         student, name = about["student"], about["assignment"]
+        tasks.verify(course, name)
         path = course.root / "submitted" / student / name / f"{about['notebook']}.ipynb"
         found = submissions.read(path, courses.IGNORED, int(limits.scratch_mb * 500_000))
         files = {**found.files, **assignment.files}

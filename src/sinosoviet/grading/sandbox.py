@@ -47,6 +47,7 @@ def run(job: Job) -> Ran:
         "steps": [asdict(step) for step in job.steps],
         "files": {n: base64.b64encode(c).decode("ascii") for n, c in job.files.items()},
         "limits": asdict(job.limits),
+        "student": job.student,
     }
     idle = _IDLE[job.isolation]
     try:

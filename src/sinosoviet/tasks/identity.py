@@ -11,11 +11,10 @@ import unicodedata
 from hashlib import sha256
 from pathlib import Path
 
+from sinosoviet.courses import STUDENT_VARIABLE
 from sinosoviet.errors import CourseError
 from sinosoviet.files import write_text
 
-#: Names the student wherever the course grades.
-STUDENT_VARIABLE = "SINOSOVIET_STUDENT"
 #: The file beside the notebook in which a student's id is remembered.
 FILE = "student.txt"
 

@@ -137,7 +137,8 @@ def compose(
     partners = [partner for planting in plantings if (partner := planting.partner)]
     lines += [_true(random, partner) for partner in partners]
     themes = _themes(theme, plantings)
-    lines += [_true(random, filler) for filler in _fillers(random, lines, themes, length)]
+    near = members(theme) if theme else themes
+    lines += [_true(random, filler) for filler in _fillers(random, lines, themes, near, length)]
     lines.sort(key=lambda line: line.place)
     if difficulty != "easy":
         lines = _apart(lines)
@@ -190,9 +191,13 @@ def _true(random: Random, pattern: Pattern) -> _Line:
 
 
 def _fillers(
-    random: Random, lines: list[_Line], themes: tuple[str, ...], length: int
+    random: Random,
+    lines: list[_Line],
+    themes: tuple[str, ...],
+    near: tuple[str, ...],
+    length: int,
 ) -> list[Pattern]:
-    """True sentences that speak of nothing that another sentence speaks of.
+    """True sentences that speak of nothing that another sentence speaks of, the near themes first.
 
     There is one in which an error of each planted kind could stand, so that no
     kind of sentence is always a wrong one.
@@ -200,6 +205,7 @@ def _fillers(
     wanted: list[str | None] = [line.planting.kind for line in lines if line.planting]
     pool = [pattern for pattern in patterns().values() if pattern.theme in themes]
     random.shuffle(pool)
+    pool.sort(key=lambda pattern: pattern.theme not in near)
     told = [line.pattern for line in lines]
     while len(told) < length:
         kind = wanted.pop(0) if wanted else None

@@ -43,7 +43,6 @@ def run(job: Job) -> Ran:
     """
     start = time.monotonic()
     asked = {
-        "student": job.student,
         "steps": [asdict(step) for step in job.steps],
         "files": {n: base64.b64encode(c).decode("ascii") for n, c in job.files.items()},
         "limits": asdict(job.limits),

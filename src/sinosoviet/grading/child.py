@@ -33,38 +33,42 @@ _ENVIRONMENT = {
 def prepare(kind: str) -> Act:
     """Import everything, warm it up, and give the function that each child calls."""
     shell = Shell(one_stream=kind == "tests")
-    shell.warm(lambda: _warm(draws=kind != "tests"))
+    shell.warm(_warm if kind == "tests" else _warm_all)
     if kind == "tests":
         return lambda job, pipe: _tests(shell, job, pipe)
     return lambda job, pipe: _student(shell, job, pipe, in_namespace=kind == "students")
 
 
-def _warm(draws: bool) -> None:
-    """Load what notebooks of the course use, so that each fork finds it in memory."""
+def _warm() -> None:
+    """Load what tests of the course use, so that each fork finds it in memory."""
+    from sinosoviet import tables, tasks
+
+    data = tables.folder()
+    for name in tables.resources(data):
+        tables.load(name, data)
+    for name in tasks.NAMES:
+        import_module(f"sinosoviet.tasks.{name}")
+
+
+def _warm_all() -> None:
+    """Load what notebooks of the course use, and draw once."""
+    import io
+
+    import matplotlib.pyplot as plt
     import pandas as pd
 
     import sinosoviet
-    from sinosoviet import tables, tasks
 
+    _warm()
     for name in sinosoviet.__all__:
         getattr(sinosoviet, name)
-    data = tables.folder()
-    for name in tables.resources(data):
-        tables.load(name, data).head(2).to_html()
-    pd.DataFrame({"a": [1.5]}).describe()
-    for name in tasks.NAMES:
-        import_module(f"sinosoviet.tasks.{name}")
-    if draws:
-        import io
-
-        import matplotlib.pyplot as plt
-
-        figure, axes = plt.subplots()
-        axes.plot([0, 1], label="warm")
-        axes.set_title("warm")
-        axes.legend()
-        figure.savefig(io.BytesIO(), format="png")
-        plt.close("all")
+    pd.DataFrame({"a": [1.5]}).describe().to_html()
+    figure, axes = plt.subplots()
+    axes.plot([0, 1], label="warm")
+    axes.set_title("warm")
+    axes.legend()
+    figure.savefig(io.BytesIO(), format="png")
+    plt.close("all")
 
 
 def _student(shell: Shell, job: dict[str, Any], pipe: int, in_namespace: bool) -> None:

@@ -39,42 +39,51 @@ _DRAWN = (1, 2, 3)
 def prepare(kind: str) -> Act:
     """Import everything, warm it up, and give the function that each child calls."""
     shell = Shell(one_stream=kind == "tests")
-    shell.warm(lambda: _warm(draws=kind != "tests"))
+    shell.warm(_warm_tests if kind == "tests" else _warm_notebooks)
     if kind == "tests":
         return lambda job, pipe: _tests(shell, job, pipe)
     return lambda job, pipe: _student(shell, job, pipe, in_namespace=kind == "students")
 
 
-def _warm(draws: bool) -> None:
-    """Load what notebooks of the course use, so that each fork finds it in memory."""
+def _warm_tables() -> None:
+    from sinosoviet import tables
+
+    data = tables.folder()
+    for name in tables.resources(data):
+        tables.load(name, data)
+
+
+def _warm_tests() -> None:
+    """Load what tests of the course use, so that each fork finds it in memory."""
+    from sinosoviet import courses
+    from sinosoviet.tasks import draw
+
+    _warm_tables()
+    with suppress(CourseError):  # it will be said when something is to be scored
+        secret = courses.find().secret()
+        for name, variant in product(import_module("sinosoviet.bank").NAMES, _DRAWN):
+            draw(name, secret, variant)
+
+
+def _warm_notebooks() -> None:
+    """Load what notebooks of the course use, and draw once; never the question bank."""
+    import io
+
+    import matplotlib.pyplot as plt
     import pandas as pd
 
     import sinosoviet
-    from sinosoviet import courses, tables
-    from sinosoviet.tasks import draw
 
+    _warm_tables()
     for name in sinosoviet.__all__:
         getattr(sinosoviet, name)
-    data = tables.folder()
-    for name in tables.resources(data):
-        tables.load(name, data).head(2).to_html()
-    pd.DataFrame({"a": [1.5]}).describe()
-    if not draws:  # students' code never shares a memory with the question bank
-        with suppress(CourseError):  # it will be said when something is to be scored
-            secret = courses.find().secret()
-            for name, variant in product(import_module("sinosoviet.bank").NAMES, _DRAWN):
-                draw(name, secret, variant)
-    else:
-        import io
-
-        import matplotlib.pyplot as plt
-
-        figure, axes = plt.subplots()
-        axes.plot([0, 1], label="warm")
-        axes.set_title("warm")
-        axes.legend()
-        figure.savefig(io.BytesIO(), format="png")
-        plt.close("all")
+    pd.DataFrame({"a": [1.5]}).describe().to_html()
+    figure, axes = plt.subplots()
+    axes.plot([0, 1], label="warm")
+    axes.set_title("warm")
+    axes.legend()
+    figure.savefig(io.BytesIO(), format="png")
+    plt.close("all")
 
 
 def _student(shell: Shell, job: dict[str, Any], pipe: int, in_namespace: bool) -> None:

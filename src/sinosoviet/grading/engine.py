@@ -81,7 +81,7 @@ class Run:
         items = self._items(chosen, known, in_book)
         with (
             pool.executor(self._options.workers, self._options.scheduler) as (executor, window),
-            ThreadPoolExecutor(1 + window // 8, "score") as scoring_pool,
+            ThreadPoolExecutor(1 + window // 6, "score") as scoring_pool,
         ):
             try:
                 for item in self._flow(items, executor, scoring_pool, window):

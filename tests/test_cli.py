@@ -263,6 +263,9 @@ def test_grade_without_isolation_says_so(run, course):
     )
     assert status == 0
     assert "Nothing hid the rest of this machine" in out
+    status, out, _ = run("report", NAME, "--course", course.root)
+    assert status == 0
+    assert "1 submissions were graded with --isolation=limits" in " ".join(out.split())
 
 
 def test_grade_where_it_cannot_isolate_exits_2(run, course, monkeypatch, tmp_path):

@@ -175,6 +175,18 @@ def test_no_attack_learns_anything(besieged, name):
             assert boast not in printed, printed[:300]
 
 
+@pytest.mark.parametrize("name", ["script_outputs", "notebook_html_text", "hostile_repr"])
+def test_nothing_that_the_instructor_looks_at_runs(besieged, name):
+    for cell in besieged.notebook(name)["cells"]:
+        if cell["cell_type"] == "markdown":
+            assert "<script" not in cell["source"]
+            assert "<img" not in cell["source"]
+        for output in cell.get("outputs", []):
+            shown = output.get("data", {})
+            assert "application/javascript" not in shown
+            assert "<img src=x" not in shown.get("text/html", "")
+
+
 def test_honest_students_beside_them_have_every_mark_and_no_remark(besieged):
     for student in HONEST:
         assert besieged.outcomes[student] == grading.Outcome(student, True, "")

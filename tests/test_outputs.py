@@ -3,7 +3,7 @@
 import json
 
 import nbformat
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sinosoviet.grading import outputs
@@ -27,6 +27,7 @@ OUTPUT = st.fixed_dictionaries(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(JSON | st.lists(OUTPUT | JSON, max_size=5))
 def test_they_are_valid_or_left_out(sent):
     made = outputs.checked(sent)

@@ -1,11 +1,14 @@
 """Questions answered with letters: choice, order, attribution."""
 
+import json
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from question_samples import ATTRIBUTION, CHOICE, ORDER, few, points
-from sinosoviet.questions import score
+from sinosoviet.questions import from_dict, score, to_dict
 
 
 @pytest.mark.parametrize(("answer", "expected"), [("b", 4), ("a", 0), ("B ", 4), ("z", 0)])
@@ -100,3 +103,10 @@ def test_a_capital_or_a_space_does_no_harm_to_a_choice(written):
     answer = written.replace("b", right).replace("B", right.upper())
     assert CHOICE.question.problem(answer) is None
     assert score(CHOICE.question, answer, CHOICE.key).share == 1
+
+
+def test_the_two_lists_of_an_attribution_can_have_headings_of_their_own():
+    named = replace(ATTRIBUTION.question, headings=("Sources", "Kinds"))
+    assert list(named.legend()) == ["Sources", "Kinds"]
+    assert list(ATTRIBUTION.question.legend()) == ["Positions", "Held by"]
+    assert from_dict(json.loads(json.dumps(to_dict(named)))) == named

@@ -350,6 +350,17 @@ def test_a_planted_matter_is_spoken_of_nowhere_else():
             assert same in ([], [error.partner])
 
 
+@pytest.mark.parametrize("theme", ["projects", "polemics"])
+def test_a_text_on_a_theme_keeps_to_it(theme):
+    """A class that has had one lesson is not asked for what comes later."""
+    by_text = {p.sentence(n): p for p in graded().patterns.values() for n in range(len(p.texts))}
+    kinds = ("date_moved", "exaggeration", "order_reversed")
+    for seed in range(20):
+        text = compose(Random(seed), theme=theme, length=10, kinds=kinds, pool=graded())
+        found = [by_text[s].theme for s in text.sentences if s in by_text]
+        assert sum(other != theme for other in found) <= 1
+
+
 def test_true_sentences_of_the_same_shape_stand_beside_the_planted_ones():
     kinds_of = {}
     for error in PLANTINGS.values():

@@ -4,7 +4,7 @@ import json
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sinosoviet.grading import frames, values
@@ -45,6 +45,7 @@ def through(value):
     return values.decode(frames.load(frames.dump(values.encode(value))))
 
 
+@settings(deadline=None)
 @given(PLAIN)
 def test_plain_answers_come_out_with_their_types(value):
     again = through(value)
@@ -52,6 +53,7 @@ def test_plain_answers_come_out_with_their_types(value):
     assert repr(again) == repr(value)
 
 
+@settings(deadline=None)
 @given(JSON)
 def test_whatever_is_sent_is_plain_data_or_refused(value):
     try:
@@ -118,6 +120,7 @@ def test_a_list_in_itself_is_refused():
         values.encode(value)
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), st.integers(), st.none(), st.lists(st.text())))
 def test_a_reason_is_one_short_line(reason):
     said = values.sentence(reason)

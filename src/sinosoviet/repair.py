@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
+from sinosoviet.grading import markup
 from sinosoviet.grading.master import Master, MasterCell
 
 #: Stands before an answer that was missing; a free text stays blank, and so scores 0.
@@ -64,6 +65,11 @@ def rebuild(master: Master, notebook: dict[str, Any]) -> Rebuilt:
         if name not in last:
             told.missing.append(name)
             cells.insert(_place(cells, master.cells, name), _restored(master.cells[name]))
+    for cell in cells:
+        if cell["cell_type"] != "code":
+            source = cell["source"]
+            cell["source"] = markup.markdown(source)
+            told.active += cell["source"] != source
     told.renumbered = _number(cells)
     metadata = copy.deepcopy(master.metadata)
     made = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
@@ -91,6 +97,7 @@ class _Told:
     retyped: list[str] = field(default_factory=list)
     edited: list[str] = field(default_factory=list)
     broken: int = 0
+    active: int = 0
     renumbered: int = 0
 
     def sentences(self) -> list[str]:
@@ -111,6 +118,8 @@ class _Told:
             said.append(f"cells were of another kind: {', '.join(self.retyped)}. Put right.")
         if self.edited:
             said.append(f"locked cells were changed: {', '.join(self.edited)}. Put right.")
+        if self.active:
+            said.append(f"{self.active} texts held active HTML; it is shown as text.")
         if self.broken:
             said.append(f"{self.broken} cells were damaged; what could be read was graded.")
         return said

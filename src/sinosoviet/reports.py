@@ -80,8 +80,20 @@ def make(course: Course, assignment: str) -> Report:
         marks=marks.sort_values("score", ascending=False, kind="stable"),
         questions=_items(points, most, cells),
         mistakes=_mistakes(course, assignment, graded),
-        looks={outcome.student: outcome.look for outcome in outcomes if outcome.look},
+        looks={outcome.student: outcome.look for outcome in outcomes if outcome.look}
+        | _unshielded(outcomes),
     )
+
+
+def _unshielded(outcomes: list[grading.Outcome]) -> dict[str, str]:
+    """A remark on a class whose code was run without isolation."""
+    number = sum(outcome.isolation != "namespaces" for outcome in outcomes)
+    if not number:
+        return {}
+    return {
+        "The class": f"{number} submissions were graded with --isolation=limits: nothing hid the "
+        "rest of the machine from their code."
+    }
 
 
 def _gradebook(course: Course, assignment: str, students: list[str]) -> pd.DataFrame:

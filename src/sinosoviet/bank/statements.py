@@ -59,23 +59,34 @@ class Statement:
         return {slot.row for slot in self.slots.values()}
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def _rows(table: str) -> dict[str, dict[str, Any]]:
-    name = "id" if table == "events" else "series"
-    frame = tables.table(table).drop_duplicates(name)
-    return {row[name]: row for row in frame.to_dict("records")}
+    """The rows of a table by name; a series' name alone means its first value."""
+    records = tables.table(table).to_dict("records")
+    if table != "series":
+        return {row["id"]: row for row in records}
+    found: dict[str, dict[str, Any]] = {}
+    for row in records:
+        found.setdefault(row["series"], row)
+        found.setdefault(f"{row['series']}@{row['period']}", row)
+    return found
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def _unsure(table: str) -> frozenset[str]:
     """Rows known from recall only or of low confidence; a series is, if any value of it is."""
     frame = tables.table(table)
     low = (frame.basis == "recall") | (frame.confidence == "low")
-    return frozenset(frame[low]["id" if table == "events" else "series"])
+    return frozenset(frame[low]["series" if table == "series" else "id"])
 
 
 def fact(table: str, row: str) -> dict[str, Any]:
     """A row that a key may rest on.
+
+    Parameters
+    ----------
+    table : any table with confidence and basis, such as ``events`` or ``polemics``.
+    row : its id; for a value of a series ``name@period``, or the name for the first.
 
     Raises
     ------
@@ -85,18 +96,27 @@ def fact(table: str, row: str) -> dict[str, Any]:
     '1960-07-16'
     """
     found = _rows(table)[row]
-    if row in _unsure(table):
+    if row.partition("@")[0] in _unsure(table):
         raise ValueError(f"{table}/{row} is not sure enough for a key")
     return found
 
 
 def value(table: str, row: str) -> str | float:
-    """The date (EDTF) or the number of a row that a key may rest on."""
+    """The date (EDTF) or the number of a row that a key may rest on.
+
+    >>> value("series", "p156-agreed-by-batch-bo@1953-05")
+    91.0
+    """
     found = fact(table, row)
-    return str(found["date"]) if table == "events" else float(found["value"])
+    return float(found["value"]) if table == "series" else str(found["date"])
 
 
-def _in_words(content: str | float) -> str:
+def in_words(content: str | float) -> str:
+    """A date or a number as a statement has it.
+
+    >>> in_words("1960-07-16"), in_words(1390.0)
+    ('16 July 1960', '1,390')
+    """
     return dates.in_words(content) if isinstance(content, str) else f"{content:,.0f}"
 
 
@@ -142,6 +162,6 @@ def make(
         title="Is the statement true?",
         points=points,
         prompt=f"Give a verdict on this statement, with your evidence. {RULE}",
-        material=(statement.text.format(**{k: _in_words(v) for k, v in content.items()}),),
+        material=(statement.text.format(**{k: in_words(v) for k, v in content.items()}),),
     )
     return question, {**key, "evidence": evidence}

@@ -24,12 +24,14 @@ class Outcome:
     graded : whether its answers could be read; if not, it has no points.
     look : what the instructor should look at, in a sentence or two; empty if nothing.
     digest : of all that the marks rest on; empty if that is not known.
+    isolation : how its code was shut in; see `jobs.Options`.
     """
 
     student: str
     graded: bool
     look: str
     digest: str = field(default="", compare=False)
+    isolation: str = field(default="namespaces", compare=False)
 
 
 def read(path: Path) -> dict[str, Outcome]:

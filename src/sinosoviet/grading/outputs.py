@@ -3,12 +3,15 @@
 import re
 from typing import Any
 
+from sinosoviet.grading import markup
+
 Output = dict[str, Any]
 
 _MIME = re.compile(r"[a-z]+/[\w.+-]{1,80}")
 _NAME = re.compile(r"\w{1,80}")
 #: Kinds of output that would run in the browser of whoever looks at them.
 _ACTIVE = ("application/javascript", "text/javascript")
+_MARKUP = {"text/html": markup.html, "text/markdown": markup.markdown}
 _MOST = 2000
 
 
@@ -65,7 +68,7 @@ def _bundle(data: Any) -> dict[str, Any]:
             if _shallow(content):
                 bundle[mime] = content
         else:
-            bundle[mime] = _text(content)
+            bundle[mime] = _MARKUP.get(mime, str)(_text(content))
     return bundle
 
 

@@ -140,7 +140,9 @@ def compose(
     partners = [partner for planting in plantings if (partner := planting.partner)]
     lines += [_true(random, partner) for partner in partners]
     themes = _themes(theme, plantings)
-    lines += [_true(random, filler) for filler in _fillers(random, pool, lines, themes, length)]
+    near = members(theme) if theme else themes
+    fillers = _fillers(random, pool, lines, themes, near, length)
+    lines += [_true(random, filler) for filler in fillers]
     lines.sort(key=lambda line: line.place)
     if difficulty != "easy":
         lines = _apart(lines)
@@ -193,22 +195,28 @@ def _true(random: Random, pattern: Pattern) -> _Line:
 
 
 def _fillers(
-    random: Random, pool: Pool, lines: list[_Line], themes: tuple[str, ...], length: int
+    random: Random,
+    pool: Pool,
+    lines: list[_Line],
+    themes: tuple[str, ...],
+    near: tuple[str, ...],
+    length: int,
 ) -> list[Pattern]:
-    """True sentences that speak of nothing that another sentence speaks of.
+    """True sentences that speak of nothing that another sentence speaks of, the near themes first.
 
     There is one in which an error of each planted kind could stand, so that no
     kind of sentence is always a wrong one.
     """
     wanted: list[str | None] = [line.planting.kind for line in lines if line.planting]
-    near = [pattern for pattern in pool.patterns.values() if pattern.theme in themes]
-    random.shuffle(near)
+    free = [pattern for pattern in pool.patterns.values() if pattern.theme in themes]
+    random.shuffle(free)
+    free.sort(key=lambda pattern: pattern.theme not in near)
     told = [line.pattern for line in lines]
     while len(told) < length:
         kind = wanted.pop(0) if wanted else None
         good = [
             pattern
-            for pattern in near
+            for pattern in free
             if (kind is None or kind in pool.kinds[pattern.id]) and _fits(pattern, told)
         ]
         if good:

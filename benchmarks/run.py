@@ -18,7 +18,7 @@ from grading_engine import against_stock, as_it_grows, on_a_cluster
 from rich.progress import track
 from teaching import lessons, site
 
-from sinosoviet import dates, tables, tasks
+from sinosoviet import bank, dates, tables, tasks
 
 NAME = "corroboration"
 
@@ -84,9 +84,32 @@ def scoring() -> list[tuple[str, str]]:
     return [("scoring a whole task / its answers through JSON and back", f"{ratio:.1f}")]
 
 
+def drawing() -> list[tuple[str, str]]:
+    """1,000 variants of each assignment, each drawn anew, keys and all."""
+    tasks.draw(NAME, b"benchmark")
+    rows = []
+    for name in bank.NAMES:
+        start = time.process_time()
+        for variant in range(1, 1001):
+            tasks.draw.__wrapped__(name, b"benchmark", variant)
+        taken = time.process_time() - start
+        rows.append((f"drawing 1,000 variants of *{name}*, s (at most 30)", f"{taken:.1f}"))
+    return rows
+
+
 def main() -> None:
     rows = []
-    measures = (imports, loading, lessons, site, scoring, against_stock, as_it_grows, on_a_cluster)
+    measures = (
+        imports,
+        loading,
+        lessons,
+        site,
+        scoring,
+        drawing,
+        against_stock,
+        as_it_grows,
+        on_a_cluster,
+    )
     for measure in track(measures, description="measuring"):
         rows += measure()
     page = [

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sinosoviet.lookup import search
     from sinosoviet.money import convert
     from sinosoviet.originals import original
+    from sinosoviet.practising import practice
     from sinosoviet.queries import compare, events, series, topics
     from sinosoviet.quizzes import quiz
     from sinosoviet.sources import cite, reference, source
@@ -34,6 +35,7 @@ __all__ = [
     "explore",
     "figures",
     "original",
+    "practice",
     "quiz",
     "record",
     "reference",
@@ -55,6 +57,7 @@ _HOME = {
     "events": "queries",
     "explore": "controls",
     "original": "originals",
+    "practice": "practising",
     "quiz": "quizzes",
     "record": "tables",
     "reference": "sources",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sinosoviet import cli_authoring
+from sinosoviet import cli_authoring, cli_practice
 from sinosoviet.errors import CourseError
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ lessons = typer.Typer(no_args_is_help=True, help="Make the lessons' editions.")
 app.add_typer(lessons, name="lessons")
 app.add_typer(cli_authoring.course, name="course")
 app.add_typer(cli_authoring.assignments, name="assignments")
+app.command(epilog="Example: sinosoviet practice dates")(cli_practice.practice)
 sources = typer.Typer(no_args_is_help=True, help="Bring originals to this machine.")
 app.add_typer(sources, name="sources")
 

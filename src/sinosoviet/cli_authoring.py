@@ -76,3 +76,31 @@ def check(
         print(finding)
     print(f"{len(findings)} to mend." if findings else f"All is well: {', '.join(chosen)}.")
     sys.exit(1 if findings else 0)
+
+
+@assignments.command(epilog="Example: sinosoviet assignments measure corroboration")
+def measure(
+    names: Annotated[
+        list[str] | None, typer.Argument(help="The assignments; all of them without one.")
+    ] = None,
+    students: Annotated[int, typer.Option(min=10, help="How many.")] = 1000,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same class.")] = 1,
+) -> None:
+    """Let simulated students try assignments. Exit status 1 if one is not as it should be."""
+    from sinosoviet import authoring, tasks
+
+    problems = []
+    for name in names or tasks.names():
+        found = authoring.measure(name, students, seed)
+        print(
+            f"{name}: model answers {found.model:.1%}, blank {found.blank:.1%}, "
+            f"guesses {found.guess:.1%}"
+        )
+        print(f"{'':>6}{'points':>8}{'mean':>7}{'tells':>7}   average student, by variant")
+        for item in found.items:
+            numbers = f"{item.points:>8g}{item.difficulty:>7.0%}{item.discrimination:>7.2f}"
+            print(f"{item.question:>6}{numbers}   {item.lowest:.0%} to {item.highest:.0%}")
+        problems += found.problems()
+    for sentence in problems:
+        print(sentence)
+    sys.exit(1 if problems else 0)

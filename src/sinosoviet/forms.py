@@ -43,17 +43,14 @@ def form(question: Question, answer: Answer, save: Callable[[Answer], None]) -> 
     ------
     CourseError : if the question is answered in a text cell.
     """
-    inputs = question.inputs()
-    if not inputs:
+    if not question.inputs():
         raise CourseError(f"{question.id} has no form: write your answer into its text cell.")
-    values = contents(question, answer)
-    fields = [_field(given, value) for given, value in zip(inputs, values, strict=True)]
+    filled_in = fields(question, answer)
     button = widgets.Button(description=f"Save {question.id}", button_style="primary")
     line = widgets.HTML(_line("Nothing has been changed yet."))
 
     def saves(_: widgets.Button) -> None:
-        read = [_read(given, field) for given, field in zip(inputs, fields, strict=True)]
-        made = filled(question, read)
+        made = entered(question, filled_in)
         try:
             save(made)
         except CourseError as error:
@@ -67,9 +64,21 @@ def form(question: Question, answer: Answer, save: Callable[[Answer], None]) -> 
         line.value = _line("Changed, not saved yet.")
 
     button.on_click(saves)
-    for field in fields:
+    for field in filled_in:
         field.observe(changed, names="value")
-    return widgets.VBox([*fields, button, line])
+    return widgets.VBox([*filled_in, button, line])
+
+
+def fields(question: Question, answer: Answer) -> list[widgets.Widget]:
+    """A labelled field for each thing to fill in, with what stands in an answer so far."""
+    values = zip(question.inputs(), contents(question, answer), strict=True)
+    return [_field(given, value) for given, value in values]
+
+
+def entered(question: Question, filled_in: list[widgets.Widget]) -> Answer:
+    """The answer that stands in a question's fields."""
+    pairs = zip(question.inputs(), filled_in, strict=True)
+    return filled(question, [_read(given, field) for given, field in pairs])
 
 
 def _line(text: str, code: str = "") -> str:

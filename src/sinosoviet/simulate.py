@@ -18,7 +18,7 @@ from sinosoviet.files import write_text
 from sinosoviet.questions import Answer
 
 #: The share of right answers of each kind of student, and how many of ten are of the kind.
-_KINDS = {"strong": (0.92, 3), "average": (0.65, 4), "weak": (0.3, 2)}
+KINDS = {"strong": (0.92, 3), "average": (0.65, 4), "weak": (0.3, 2)}
 #: In a class of ten or more, each of these comes once before any comes twice.
 BREAKS = ("not-json", "empty", "other-kernel", "cells-missing", "cells-twice", "no-notebook")
 
@@ -70,7 +70,7 @@ def write_class(
     for student, kind in zip(_students(number, random), _kinds(number, random), strict=True):
         folder = course.root / "submitted" / student / assignment
         number = tasks.identity.variant_of(assignment, student, variants)
-        answers = _answers(tasks.draw(assignment, secret, number), kind, random)
+        answers = attempt(tasks.draw(assignment, secret, number), kind, random)
         texts[folder / tasks.FILE] = sheet
         notebook = _notebook(master, kind, answers)
         if notebook is not None:
@@ -106,17 +106,25 @@ def _kinds(number: int, random: Random) -> list[str]:
     """One blank and one or more broken in ten; the others strong, average and weak."""
     broken = [BREAKS[n % len(BREAKS)] for n in range(number // 5 if number >= 10 else 0)]
     blank = ["blank"] * (number // 15)
-    pattern = [kind for kind, (_, of_ten) in _KINDS.items() for _ in range(of_ten)]
+    pattern = [kind for kind, (_, of_ten) in KINDS.items() for _ in range(of_ten)]
     rest = [pattern[n % len(pattern)] for n in range(number - len(broken) - len(blank))]
     kinds = rest + blank + broken
     random.shuffle(kinds)
     return kinds
 
 
-def _answers(drawn: tasks.Draw, kind: str, random: Random) -> dict[str, Answer]:
-    """An answer to every question; a broken notebook is an average student's."""
-    level = kind if kind in _KINDS else "average"
-    right = _KINDS[level][0]
+def attempt(drawn: tasks.Draw, kind: str, random: Random) -> dict[str, Answer]:
+    """The answers of a simulated student.
+
+    Parameters
+    ----------
+    drawn : the student's variant.
+    kind : ``strong``, ``average``, ``weak`` or ``blank``; whoever hands in a broken
+        notebook is average.
+    random : the only source of chance.
+    """
+    level = kind if kind in KINDS else "average"
+    right = KINDS[level][0]
     answers: dict[str, Answer] = {}
     for name, question in drawn.questions.items():
         key = drawn.keys[name]

@@ -14,7 +14,7 @@ from sinosoviet.errors import CourseError, UnknownName
 from sinosoviet.questions import Answer, Question, Score, score
 from sinosoviet.questions.base import NotPlain, plain
 from sinosoviet.tasks import identity, sheets
-from sinosoviet.tasks.drawing import Draw, draw
+from sinosoviet.tasks.drawing import Draw, draw, names
 from sinosoviet.tasks.records import prepare, verify
 from sinosoviet.tasks.sheets import FILE, released
 from sinosoviet.tasks.strangers import look
@@ -164,6 +164,7 @@ __all__ = [
     "Task",
     "draw",
     "look",
+    "names",
     "prepare",
     "released",
     "task",

@@ -50,6 +50,16 @@ def draw(name: str, secret: bytes, variant: int = 1) -> Draw:
     )
 
 
+def names() -> tuple[str, ...]:
+    """The assignments of the question bank, in the order in which a course sets them.
+
+    Raises
+    ------
+    CourseError : if the question bank is not there, as on a student's machine.
+    """
+    return tuple(_bank().NAMES)
+
+
 def _bank() -> ModuleType:
     """The question bank, which only the instructor's side has."""
     try:

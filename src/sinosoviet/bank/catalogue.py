@@ -75,9 +75,8 @@ def families(source: str) -> list[str]:
 def written_by(source: str) -> str:
     """The names of a work's authors, given names first.
 
-    >>> written_by("shen-xia-2015")
-    'Zhihua Shen and Yafeng Xia'
+    >>> written_by("goncharov-1993")
+    'Sergei N. Goncharov, John W. Lewis and Litai Xue'
     """
-    return " and ".join(
-        f"{author['given']} {author['family']}" for author in work(source)["author"]
-    )
+    *others, last = (f"{author['given']} {author['family']}" for author in work(source)["author"])
+    return f"{', '.join(others)} and {last}" if others else last

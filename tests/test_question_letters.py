@@ -1,11 +1,13 @@
 """Questions answered with letters: choice, order, attribution."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from question_samples import ATTRIBUTION, CHOICE, ORDER, few, points
-from sinosoviet.questions import score
+from sinosoviet.questions import Attribution, from_dict, score, to_dict
 
 
 @pytest.mark.parametrize(("answer", "expected"), [("b", 4), ("a", 0), ("B ", 4), ("z", 0)])
@@ -100,3 +102,18 @@ def test_a_capital_or_a_space_does_no_harm_to_a_choice(written):
     answer = written.replace("b", right).replace("B", right.upper())
     assert CHOICE.question.problem(answer) is None
     assert score(CHOICE.question, answer, CHOICE.key).share == 1
+
+
+def test_the_two_lists_of_an_attribution_can_have_captions_of_their_own():
+    asked = Attribution(
+        id="q1",
+        title="What came between?",
+        points=2,
+        prompt="Before or after?",
+        items={"a": "the alliance"},
+        options={"before": "before Korea", "after": "after Korea"},
+        captions=("Events", "Place"),
+    )
+    assert list(asked.legend()) == ["Events", "Place"]
+    assert "Held by" not in repr(asked)
+    assert from_dict(json.loads(json.dumps(to_dict(asked)))) == asked

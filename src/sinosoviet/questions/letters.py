@@ -108,10 +108,12 @@ class Attribution(Question):
     ----------
     items : the positions, by letter.
     options : those who may hold them, such as historians or sides; some may hold none.
+    captions : what stands above the two lists.
     """
 
     items: dict[str, str]
     options: dict[str, str]
+    captions: tuple[str, str] = ("Positions", "Held by")
     kind = "attribution"
 
     @property
@@ -149,7 +151,7 @@ class Attribution(Question):
         return [Input((letter,), letter, "option", self.options) for letter in self.items]
 
     def legend(self) -> dict[str, dict[str, str]]:
-        return {"Positions": self.items, "Held by": self.options}
+        return dict(zip(self.captions, (self.items, self.options), strict=True))
 
     def said(self, answer: Answer) -> list[str]:
         given = answer if type(answer) is dict else {}

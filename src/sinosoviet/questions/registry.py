@@ -45,7 +45,7 @@ def from_dict(fields: dict[str, Any]) -> Question:
     2
     """
     rest: dict[str, Any] = {
-        k: tuple(v) if k in ("material", "labels") else v for k, v in fields.items()
+        k: tuple(v) if k in ("material", "labels", "captions") else v for k, v in fields.items()
     }
     kind = rest.pop("kind", None)
     if kind not in _KINDS:

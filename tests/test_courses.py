@@ -251,7 +251,8 @@ def test_an_unknown_assignment_is_named_with_those_there_are(course):
     assert course.source("corroboration").name == "corroboration"
     sentence = refused(lambda: course.source("coroboration"))
     assert "'coroboration'" in sentence
-    assert "corroboration." in sentence
+    assert "it has: " in sentence
+    assert "corroboration" in sentence.partition("it has: ")[2]
 
 
 # Configuration ---------------------------------------------------------------------------

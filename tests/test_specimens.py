@@ -31,6 +31,7 @@ from sinosoviet.specimens import (
     practice,
     worked,
 )
+from sinosoviet.specimens.draw import scheme
 from sinosoviet.specimens.kinds import NEAR
 from sinosoviet.specimens.rows import catalogue, every, ref, says
 
@@ -382,6 +383,16 @@ def test_no_two_of_a_thousand_variants_share_more_than_half_of_their_errors(secr
     used = Counter(graded().planting(error).kind for variant in drawn for error in variant)
     assert set(used) == set(ERROR_KINDS)
     assert max(used.values()) <= 1000
+
+
+def test_groups_of_ones_own_share_no_more_than_half_either():
+    groups = (("date_moved",), ("order_reversed",), ("date_moved",), ("order_reversed",))
+    drawn = scheme("a secret", None, 500, groups).variants(500)
+    assert {tuple(p.kind for p in variant) for variant in drawn} == {
+        tuple(kind for (kind,) in groups)
+    }
+    names = [{p.id for p in variant} for variant in drawn]
+    assert max(len(a & b) for a, b in combinations(names, 2)) <= 2
 
 
 def test_the_secret_decides_which_errors_a_variant_gets():

@@ -8,7 +8,9 @@ instructor's side: what a student installs has no such module.
 from typing import NamedTuple
 
 #: The assignments, in the order in which a course sets them.
-NAMES = ("sourcing", "projects", "corroboration", "references")
+NAMES = (
+    "sourcing", "chronology", "quantities", "projects", "corroboration", "references",
+)  # fmt: skip
 
 
 class Place(NamedTuple):

@@ -28,8 +28,6 @@ GROUPS: tuple[tuple[str, ...], ...] = (
     ("exaggeration", "name_blanked"),
     ("date_moved",),
 )
-#: The highest degree of a polynomial, so that two variants share at most half of six errors.
-_DEGREE = len(GROUPS) // 2
 
 
 def compatible(first: Planting, second: Planting) -> bool:
@@ -92,7 +90,13 @@ class Scheme:
         )
 
 
-def scheme(secret: str, theme: str | None, enough: int, pool: Pool) -> Scheme:
+def scheme(
+    secret: str,
+    theme: str | None,
+    enough: int,
+    pool: Pool,
+    groups: tuple[tuple[str, ...], ...] = GROUPS,
+) -> Scheme:
     """The scheme of a theme or part under a secret.
 
     Parameters
@@ -101,30 +105,34 @@ def scheme(secret: str, theme: str | None, enough: int, pool: Pool) -> Scheme:
     theme : a theme or a part; None for the whole story.
     enough : how many variants are wanted.
     pool : where the plantings come from.
+    groups : the kinds of error of each group; a text gets one error of each.
 
     Raises
     ------
     CourseError : if the theme has too few plantings.
     """
     seed = f"{secret}/{theme}"
-    groups = _dealt(Random(seed), pool, members(theme))
-    largest = min(len(group) for group in groups)
+    dealt = _dealt(Random(seed), pool, members(theme), groups)
+    largest = min(len(group) for group in dealt)
     q = next((n for n in range(largest, 1, -1) if _is_prime(n)), 0)
-    if q < len(GROUPS):
+    if q < len(groups):
         raise CourseError(f"The theme {theme!r} has too few plantings for a class.")
-    degree = _DEGREE if q**_DEGREE < 3 * enough else _DEGREE - 1
-    lots = tuple(tuple(group[lot::q] for lot in range(q)) for group in groups)
+    half = len(groups) // 2
+    degree = half if q**half < 3 * enough else half - 1
+    lots = tuple(tuple(group[lot::q] for lot in range(q)) for group in dealt)
     return Scheme(lots, degree, seed)
 
 
-def _dealt(random: Random, pool: Pool, themes: tuple[str, ...]) -> list[tuple[Planting, ...]]:
+def _dealt(
+    random: Random, pool: Pool, themes: tuple[str, ...], kinds_of: tuple[tuple[str, ...], ...]
+) -> list[tuple[Planting, ...]]:
     """The plantings in groups; a pattern serves one group only, the scarcest first."""
     found = [planting for planting in pool.plantings.values() if planting.pattern.theme in themes]
     random.shuffle(found)
-    groups: list[list[Planting]] = [[] for _ in GROUPS]
+    groups: list[list[Planting]] = [[] for _ in kinds_of]
     taken: set[str] = set()
     # The groups are filled in turn, so that none takes what another needs.
-    queues = [[p for p in found if p.kind in kinds] for kinds in GROUPS]
+    queues = [[p for p in found if p.kind in kinds] for kinds in kinds_of]
     while any(queues):
         for group, queue in sorted(zip(groups, queues, strict=True), key=lambda gq: len(gq[0])):
             while queue and queue[0].pattern.id in taken:

@@ -312,7 +312,7 @@ def test_a_number_of_variants_that_is_none(tmp_path, said):
 
 def configured(folder):
     names = ("CourseDirectory", "Autograde", "ClearSolutions", "Execute", "Exchange")
-    names += ("GenerateFeedback",)
+    names += ("GenerateFeedback", "HTMLExporter")
     config = SimpleNamespace(**{name: SimpleNamespace() for name in names})
     courses.configure(config, folder)
     return config

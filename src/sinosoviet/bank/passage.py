@@ -12,7 +12,7 @@ from sinosoviet.specimens import Planting, Specimen, compose
 from sinosoviet.specimens.draw import scheme
 
 #: From so many variants on the errors of a text come again.
-_OF = 1000
+_OF = 300
 #: How far off a number may be, as a share of it: a figure that follows from others may be
 #: rounded in more than one way, and a count that was exaggerated may be known in round figures.
 _ROUNDING = {"wrong_arithmetic": 0.004, "exaggeration": 0.02}

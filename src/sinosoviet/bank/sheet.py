@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import chain
 
 from sinosoviet import dates
+from sinosoviet.bank import DeadEnd
 from sinosoviet.bank.statements import in_words
 from sinosoviet.questions import Attribution, Key, Question
 
@@ -40,14 +41,14 @@ class Sheet:
 
         Raises
         ------
-        ValueError : if none of many fits.
+        DeadEnd : if none of many fits.
         """
         for _ in range(_TRIES):
             made = make()
             if not any(tells(one, made) or tells(made, one) for one in self._made):
                 self._made.append(made)
                 return made
-        raise ValueError(f"{make()[0].id}: every question that was drawn tells too much")
+        raise DeadEnd(f"{make()[0].id}: every question that was drawn tells too much")
 
     def questions(self) -> list[Made]:
         """What was taken, in the order of the questions' numbers."""

@@ -74,7 +74,9 @@ def whole_keys(drawn: dict[str, tasks.Draw]) -> dict[str, str]:
                 if isinstance(value, dict) and value:
                     found[f'"{field}":{as_json(value)}'] = f"{about}: {field}"
                 elif isinstance(value, list):
-                    found[as_json(value)] = f"{about}: {field}"
+                    # Two sources can stand side by side in a lesson too; three, in this order, not.
+                    named = as_json(value) if len(value) > 2 else f'"{field}":{as_json(value)}'
+                    found[named] = f"{about}: {field}"
             for error in key.get("errors", []):
                 planted = {"sentence": error["sentence"], "kind": error["kind"]}
                 found[as_json(planted)[1:-1]] = f"{about}: a planted sentence"
@@ -142,7 +144,9 @@ def leaks(files: dict[str, str], secret: bytes, drawn: dict[str, tasks.Draw]) ->
     for content, name in once.items():
         own = set(map(str.strip, content.splitlines()))
         found += [f"{name}: {lines[line]}" for line in own & lines.keys()]
-        for question, answers in by_question.items():
+        # Questions are full of dates and numbers; that they hold no field more is another test.
+        near_by = {} if name.endswith("task.json") else by_question
+        for question, answers in near_by.items():
             for near in re.finditer(rf"\b{question}\b(.{{1,{NEAR}}})", content, re.DOTALL):
                 words = set(re.findall(r"[\w./-]+", near[1]))
                 found += [f"{name}: {answers[word]}" for word in words & answers.keys()]

@@ -12,6 +12,7 @@ from leaks import BANK, leaks, received
 from sinosoviet import bank, courses, grading, lessons, tasks
 from sinosoviet.bank.pool import graded
 from sinosoviet.demo import masters
+from sinosoviet.questions import to_dict
 from sinosoviet.specimens import practice
 
 ROOT = Path(__file__).parents[1]
@@ -27,6 +28,9 @@ def course(tmp_path_factory):
     exchange.chmod(0o777)
     settings = {"title": "Leaks", "variants": VARIANTS, "exchange": str(exchange)}
     made = courses.init(masters(), folder / "c", settings)
+    (made.root / "secret.key").write_text(
+        "1950" * 16 + "\n"
+    )  # every run searches for the same keys
     for name in bank.NAMES:
         grading.release(made, name)
     return made
@@ -64,6 +68,20 @@ def test_nothing_that_a_student_receives_holds_a_key(course, drawn, given):
     assert any(name.endswith("sinosoviet/data/events.csv") for name in files)
     found = leaks(files, course.secret(), drawn)
     assert not found, "\n".join(found[:20])
+
+
+def test_a_released_task_holds_its_questions_and_nothing_more(course, drawn, given, monkeypatch):
+    for folder in [*(given / "release").iterdir(), *(given / "outbound").iterdir()]:
+        monkeypatch.chdir(folder)
+        sheet = tasks.sheets.read(folder.name)
+        content = json.loads((folder / tasks.FILE).read_text(encoding="utf-8"))
+        assert set(content) == {"task", "questions", "variants"}
+        for number in range(1, VARIANTS + 1):
+            questions = drawn[f"{folder.name}, variant {number},"].questions
+            assert sheet.questions(number) == questions
+            for common, question in zip(content["questions"], questions.values(), strict=True):
+                own = content["variants"][number - 1].get(question.id, {})
+                assert common | own == json.loads(json.dumps(to_dict(question)))
 
 
 def test_no_sentence_of_a_graded_text_can_be_looked_up_in_the_package():
@@ -123,7 +141,7 @@ def leak_evidence(folder, course, drawn):
         one.keys[name]
         for one in drawn.values()
         for name, question in one.questions.items()
-        if question.kind == "verdict" and len(one.keys[name]["evidence"]) > 1
+        if question.kind == "verdict" and len(one.keys[name]["evidence"]) > 2
     )
     in_notebook(folder, f"fits = {key['evidence']}")
 

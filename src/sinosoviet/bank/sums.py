@@ -169,7 +169,7 @@ def money(name: str, random: Random, told: Told) -> tuple[Question, Key]:
     wrong = {
         "dollars": {
             4 * old: "You have multiplied by four: a dollar was several old roubles.",
-            home: "Ten is the number for prices at home, and it gives no dollars.",
+            home: "The rate of ten is for prices inside the Soviet Union; dollars are bought abroad.",
         },
         "new roubles": {
             home: "You have divided by ten: that is for prices and wages at home.",

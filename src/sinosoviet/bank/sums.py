@@ -169,7 +169,7 @@ def money(name: str, random: Random, told: Told) -> tuple[Question, Key]:
     wrong = {
         "dollars": {
             4 * old: "You have multiplied by four: a dollar was several old roubles.",
-            home: "The rate of ten is for prices inside the Soviet Union; dollars are bought abroad.",
+            home: "The rate of ten is for prices inside the Soviet Union; it buys no dollars.",
         },
         "new roubles": {
             home: "You have divided by ten: that is for prices and wages at home.",

@@ -8,7 +8,7 @@ instructor's side: what a student installs has no such module.
 from typing import NamedTuple
 
 #: The assignments, in the order in which a course sets them.
-NAMES = ("projects", "corroboration")
+NAMES = ("projects", "corroboration", "polemics")
 
 
 class Place(NamedTuple):

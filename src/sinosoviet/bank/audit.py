@@ -66,8 +66,9 @@ def find_errors(
         points=points,
         prompt=f"'{text.title}' is a text such as one finds on the web. {len(groups)} of its "
         f"{_LENGTH} sentences are wrong. Find them, say what kind of error each is, and put right "
-        "what can be put right. If an order is reversed, write the date of what came first. Where "
-        "nothing definite can be put in its place, as with a motive, leave 'correct' empty.",
+        "what can be put right. If an order is reversed, write the date of what came first; if a "
+        "cause is wrong, a word or two for the right one. Where nothing definite can be put in its "
+        "place, as with a motive, leave 'correct' empty.",
         material=text.sentences,
         rows=len(groups),
     )

@@ -11,8 +11,9 @@ from sinosoviet.questions import Attribution, Key, Question
 
 Made = tuple[Question, Key]
 
-#: So many makings of one question are tried.
-_TRIES = 500
+#: So many makings of one question are tried, and so many beginnings of a sheet.
+_TRIES = 200
+_SHEETS = 20
 #: A smaller number stands in too many sentences to tell anything.
 _TELLING = 10
 _DAY = re.compile(rf"(?:\d{{1,2}} )?(?:{'|'.join(month_name[1:])}) \d{{4}}")
@@ -23,6 +24,10 @@ _IN_WORDS = {
     17: "seventeen", 18: "eighteen", 19: "nineteen", 20: "twenty", 30: "thirty", 50: "fifty",
     60: "sixty", 91: "ninety-one",
 }  # fmt: skip
+
+
+class ToldTooMuch(ValueError):
+    """No question was drawn that fits to those taken before."""
 
 
 class Sheet:
@@ -40,18 +45,47 @@ class Sheet:
 
         Raises
         ------
-        ValueError : if none of many fits.
+        ToldTooMuch : if none of many fits.
         """
         for _ in range(_TRIES):
             made = make()
-            if not any(tells(one, made) or tells(made, one) for one in self._made):
+            if not any(clash(one, made) for one in self._made):
                 self._made.append(made)
                 return made
-        raise ValueError(f"{make()[0].id}: every question that was drawn tells too much")
+        raise ToldTooMuch(f"{make()[0].id}: every question that was drawn tells too much")
 
     def questions(self) -> list[Made]:
         """What was taken, in the order of the questions' numbers."""
         return sorted(self._made, key=lambda made: int(made[0].id.removeprefix("q")))
+
+
+def filled(take_all: Callable[[Sheet], None]) -> list[Made]:
+    """The questions of a sheet; one that cannot be filled is begun again.
+
+    Parameters
+    ----------
+    take_all : takes all questions into an empty sheet; chance makes each time another.
+
+    Raises
+    ------
+    ToldTooMuch : if no beginning leads to an end.
+    """
+    for beginning in range(_SHEETS):
+        sheet = Sheet()
+        try:
+            take_all(sheet)
+        except ToldTooMuch:
+            if beginning == _SHEETS - 1:
+                raise
+        else:
+            break
+    return sheet.questions()
+
+
+def clash(one: Made, other: Made) -> bool:
+    """Whether two questions cannot stand together: one tells the other, or both ask for one day."""
+    same = _days(*one) & _days(*other)
+    return bool(same) or tells(one, other) or tells(other, one)
 
 
 def tells(teller: Made, asked: Made) -> bool:
@@ -63,13 +97,17 @@ def tells(teller: Made, asked: Made) -> bool:
 def shown(question: Question) -> str:
     """What a student reads of a question, but for the form of the answer."""
     rows = question.legend().values() if question.kind not in ("verdict", "find_errors") else ()
-    listed = chain.from_iterable(row.values() for row in rows)
+    listed = chain.from_iterable([*row, *row.values()] for row in rows)
     return "\n".join([question.prompt, *question.material, *listed])
 
 
 def answers(question: Question, key: Key) -> list[str | float]:
-    """What a question asks for: dates in EDTF, numbers and names."""
-    found: list[str | float] = [*key.get("values", {}).values()]
+    """What a question asks for: dates in EDTF, numbers, names and ids.
+
+    ``days`` of a key are further dates of what it is about.
+    """
+    found: list[str | float] = [*key.get("values", {}).values(), *key.get("days", [])]
+    found += [source for group in key.get("groups", []) for source in group]
     corrections = [error["correct"] for error in key.get("errors", [])]
     if question.kind == "verdict":
         # That a statement is true is an answer too.
@@ -85,6 +123,11 @@ def answers(question: Question, key: Key) -> list[str | float]:
     return found
 
 
+def _days(question: Question, key: Key) -> set[str]:
+    """The days that a question asks for or is about."""
+    return {a for a in answers(question, key) if isinstance(a, str) and a[:4].isdigit()}
+
+
 def _values(text: str) -> list[str | float]:
     """The days and the numbers in a text, but for years."""
     rest = _DAY.sub(" ", text)
@@ -97,8 +140,8 @@ def _stands(answer: str | float, text: str) -> bool:
     """Whether an answer can be read in a text."""
     if isinstance(answer, str):
         words = _as_words(answer)
-        # A text can give the year of a day before.
-        return any(_has(text, form) for form in (answer, words, _YEAR.sub("", words)))
+        # The id of a source can end with its day, and a text can give the year of a day before.
+        return answer in text or any(_has(text, form) for form in (words, _YEAR.sub("", words)))
     if abs(answer) < _TELLING:
         return False
     rest = _DAY.sub(" ", text)

@@ -80,8 +80,8 @@ def audit(question_id: str, points: float, text: Specimen) -> Made:
         prompt=f"'{text.title}' is a text such as one finds on the web. {len(text.errors)} of its "
         f"{len(text.sentences)} sentences are wrong. Find them, say what kind of error each is, "
         "and put right what can be put right. If an order is reversed, write the date of what came "
-        "first. Where nothing definite can be put in its place, as with a motive, leave 'correct' "
-        "empty.",
+        "first; if a cause is wrong, a word or two for the right one. Where nothing definite can "
+        "be put in its place, as with a motive, leave 'correct' empty.",
         material=text.sentences,
         rows=len(text.errors),
     )

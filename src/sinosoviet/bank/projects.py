@@ -4,12 +4,13 @@ Ten questions on promises, lists and works. Each draw takes other days, counts,
 rows, shares and statements from the data, and plants other errors; see `works`.
 """
 
+from functools import partial
 from random import Random
 
 from sinosoviet import tables
 from sinosoviet.bank import Place, promises, shares, works
 from sinosoviet.bank.audit import find_errors
-from sinosoviet.bank.sheet import Made, Sheet
+from sinosoviet.bank.sheet import Made, Sheet, filled
 from sinosoviet.bank.statements import fact, make, value
 from sinosoviet.questions import (
     Attribution,
@@ -36,20 +37,10 @@ _ERRORS = (
     ),
 )
 
-_SECTORS = {
-    "machinery": "machinery",
-    "coal": "coal",
-    "power": "power",
-    "nonferrous_metals": "non-ferrous metals (nonferrous_metals)",
-    "aviation": "aviation",
-    "chemicals": "chemicals",
-    "iron_and_steel": "iron and steel (iron_and_steel)",
-    "electronics": "electronics",
-    "ordnance": "ordnance",
-}
+#: Branches and provinces with rows of which the field is not confirmed, so that the filter matters.
+_SECTORS = ("machinery", "coal", "power", "aviation", "electronics", "ordnance", "shipbuilding")
 _PROVINCES = (
-    "Heilongjiang", "Jilin", "Gansu", "Shanxi", "Henan", "Jiangxi", "Hebei", "Sichuan", "Hunan",
-    "Beijing", "Inner Mongolia", "Hubei", "Yunnan",
+    "Heilongjiang", "Jilin", "Shanxi", "Henan", "Hebei", "Hunan", "Beijing", "Yunnan",
 )  # fmt: skip
 _YEARS = (
     ("start_year", 1950, 1952),
@@ -116,15 +107,17 @@ def build(random: Random, place: Place) -> list[Made]:
     -------
     list of tuples : questions in order, each with its key.
     """
-    sheet = Sheet()
+    return filled(lambda sheet: _fill(sheet, random))
+
+
+def _fill(sheet: Sheet, random: Random) -> None:
     sheet.take(lambda: find_errors("q9", 6, random, "projects", _ERRORS))
     for drawn in (_argument, _counts, _counters, _day, _rows, _shares, _order):
-        sheet.take(lambda drawn=drawn: drawn(random))  # type: ignore[misc]
+        sheet.take(partial(drawn, random))
     # At least one of the two statements is wrong; which, and whether both are, is drawn.
     wrong = random.choice([(True, False), (False, True), (True, True)])
     for number, is_wrong in enumerate(wrong, start=7):
-        sheet.take(lambda n=number, w=is_wrong: _statement(f"q{n}", random, w))  # type: ignore[misc]
-    return sheet.questions()
+        sheet.take(partial(_statement, f"q{number}", random, is_wrong))
 
 
 def _statement(question_id: str, random: Random, is_wrong: bool) -> Made:
@@ -183,7 +176,7 @@ def _counters(random: Random) -> Made:
 
 
 def _rows(random: Random) -> Made:
-    sector, province = random.choice(list(_SECTORS)), random.choice(_PROVINCES)
+    sector, province = random.choice(_SECTORS), random.choice(_PROVINCES)
     column, first, last = random.choice(_YEARS)
     projects = tables.table("projects")
     years = projects[column].between(first, last).fillna(False).astype(bool)
@@ -221,7 +214,7 @@ def _rows(random: Random) -> Made:
         labels=tuple(asked),
         unit="rows",
         material=(
-            f"branch: projects in {_SECTORS[sector]}",
+            f"branch: projects in {sector}",
             f"province: projects in {province}",
             f"years: projects {verb} in the years {first} to {last} ({column})",
         ),

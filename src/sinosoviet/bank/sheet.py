@@ -12,11 +12,14 @@ from sinosoviet.questions import Attribution, Key, Question
 
 Made = tuple[Question, Key]
 
-#: So many makings of one question are tried.
-_TRIES = 500
+#: So many makings of one question are tried, and so many beginnings of a sheet.
+_TRIES = 200
+_SHEETS = 20
 #: A smaller number stands in too many sentences to tell anything.
 _TELLING = 10
 _DAY = re.compile(rf"(?:\d{{1,2}} )?(?:{'|'.join(month_name[1:])}) \d{{4}}")
+#: A date in EDTF; some ids of sources begin with a year too.
+_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}[~?%]?(?:/|$)")
 _YEAR = re.compile(r"(?<=[a-z]) \d{4}$")
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?")
 _IN_WORDS = {
@@ -45,7 +48,7 @@ class Sheet:
         """
         for _ in range(_TRIES):
             made = make()
-            if not any(tells(one, made) or tells(made, one) for one in self._made):
+            if not any(clash(one, made) for one in self._made):
                 self._made.append(made)
                 return made
         raise DeadEnd(f"{make()[0].id}: every question that was drawn tells too much")
@@ -53,6 +56,35 @@ class Sheet:
     def questions(self) -> list[Made]:
         """What was taken, in the order of the questions' numbers."""
         return sorted(self._made, key=lambda made: int(made[0].id.removeprefix("q")))
+
+
+def filled(take_all: Callable[[Sheet], None]) -> list[Made]:
+    """The questions of a sheet; one that cannot be filled is begun again.
+
+    Parameters
+    ----------
+    take_all : takes all questions into an empty sheet; chance makes each time another.
+
+    Raises
+    ------
+    DeadEnd : if no beginning leads to an end.
+    """
+    for beginning in range(_SHEETS):
+        sheet = Sheet()
+        try:
+            take_all(sheet)
+        except DeadEnd:
+            if beginning == _SHEETS - 1:
+                raise
+        else:
+            break
+    return sheet.questions()
+
+
+def clash(one: Made, other: Made) -> bool:
+    """Whether two questions cannot stand together: one tells the other, or both ask for one day."""
+    same = _days(*one) & _days(*other)
+    return bool(same) or tells(one, other) or tells(other, one)
 
 
 def tells(teller: Made, asked: Made) -> bool:
@@ -64,13 +96,17 @@ def tells(teller: Made, asked: Made) -> bool:
 def shown(question: Question) -> str:
     """What a student reads of a question, but for the form of the answer."""
     rows = question.legend().values() if question.kind not in ("verdict", "find_errors") else ()
-    listed = chain.from_iterable(row.values() for row in rows)
+    listed = chain.from_iterable([*row, *row.values()] for row in rows)
     return "\n".join([question.prompt, *question.material, *listed])
 
 
 def answers(question: Question, key: Key) -> list[str | float]:
-    """What a question asks for: dates in EDTF, numbers and names."""
-    found: list[str | float] = [*key.get("values", {}).values()]
+    """What a question asks for: dates in EDTF, numbers, names and ids.
+
+    ``days`` of a key are further dates of what it is about.
+    """
+    found: list[str | float] = [*key.get("values", {}).values(), *key.get("days", [])]
+    found += [source for group in key.get("groups", []) for source in group]
     corrections = [error["correct"] for error in key.get("errors", [])]
     if question.kind == "verdict":
         # That a statement is true is an answer too.
@@ -86,6 +122,11 @@ def answers(question: Question, key: Key) -> list[str | float]:
     return found
 
 
+def _days(question: Question, key: Key) -> set[str]:
+    """The days that a question asks for or is about."""
+    return {a for a in answers(question, key) if isinstance(a, str) and _DATE.match(a)}
+
+
 def _values(text: str) -> list[str | float]:
     """The days and the numbers in a text, but for years."""
     rest = _DAY.sub(" ", text)
@@ -98,8 +139,8 @@ def _stands(answer: str | float, text: str) -> bool:
     """Whether an answer can be read in a text."""
     if isinstance(answer, str):
         words = _as_words(answer)
-        # A text can give the year of a day before.
-        return any(_has(text, form) for form in (answer, words, _YEAR.sub("", words)))
+        # The id of a source can end with its day, and a text can give the year of a day before.
+        return answer in text or any(_has(text, form) for form in (words, _YEAR.sub("", words)))
     if abs(answer) < _TELLING:
         return False
     rest = _DAY.sub(" ", text)
@@ -109,7 +150,7 @@ def _stands(answer: str | float, text: str) -> bool:
 
 def _as_words(answer: str) -> str:
     """A date written out; a name as it is."""
-    return dates.in_words(answer) if answer[:4].isdigit() else answer
+    return dates.in_words(answer) if _DATE.match(answer) else answer
 
 
 def _has(text: str, part: str) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 #: The assignments, in the order in which a course sets them.
 NAMES = (
     "sourcing", "chronology", "quantities", "projects", "corroboration", "references",
+    "capstone",
 )  # fmt: skip
 
 

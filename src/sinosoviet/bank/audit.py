@@ -6,7 +6,7 @@ from random import Random
 from sinosoviet.bank.pool import graded
 from sinosoviet.bank.sheet import Made
 from sinosoviet.questions import FindErrors, Key
-from sinosoviet.specimens import Planted, Planting, compose
+from sinosoviet.specimens import Planted, Planting, Specimen, compose
 from sinosoviet.specimens.draw import compatible
 
 #: Sentences of a text: enough to hide the errors in, few enough for half an hour.
@@ -62,16 +62,28 @@ def find_errors(
         plantings=_plantings(random, (theme, *also), groups),
         pool=graded(),
     )
+    return audit(question_id, points, text)
+
+
+def audit(question_id: str, points: float, text: Specimen) -> Made:
+    """The question on a text, and its key.
+
+    Parameters
+    ----------
+    question_id, points : as in a question.
+    text : a text with planted errors.
+    """
     question = FindErrors(
         id=question_id,
         title="Find the errors",
         points=points,
-        prompt=f"'{text.title}' is a text such as one finds on the web. {len(groups)} of its "
-        f"{_LENGTH} sentences are wrong. Find them, say what kind of error each is, and put right "
-        "what can be put right. If an order is reversed, write the date of what came first. Where "
-        "nothing definite can be put in its place, as with a motive, leave 'correct' empty.",
+        prompt=f"'{text.title}' is a text such as one finds on the web. {len(text.errors)} of its "
+        f"{len(text.sentences)} sentences are wrong. Find them, say what kind of error each is, "
+        "and put right what can be put right. If an order is reversed, write the date of what came "
+        "first. Where nothing definite can be put in its place, as with a motive, leave 'correct' "
+        "empty.",
         material=text.sentences,
-        rows=len(groups),
+        rows=len(text.errors),
     )
     return question, {
         "errors": [_error(planted) for planted in text.errors],

@@ -9,7 +9,7 @@ from sinosoviet.questions import Answer
 from sinosoviet.tasks import Draw
 
 #: A shorter text, or a smaller number, can stand anywhere.
-_SHORTEST, _LEAST = 6, 100
+_SHORTEST, _LEAST = 6, 101
 
 #: Where in an assignment, and what is wrong and what to do.
 Says = tuple[str, str]

@@ -200,7 +200,9 @@ class Run:
             unanswered=_unanswered(self._master, item.notebook),
         )
         look = " ".join(item.looks)
-        outcome = Outcome(item.student, not item.unreadable, look, item.digest)
+        outcome = Outcome(
+            item.student, not item.unreadable, look, item.digest, self._options.isolation
+        )
         self._batch.append((entry, outcome))
 
     def _batch_is_due(self) -> bool:

@@ -387,7 +387,7 @@ def test_no_two_of_a_thousand_variants_share_more_than_half_of_their_errors(secr
 
 def test_groups_of_ones_own_share_no_more_than_half_either():
     groups = (("date_moved",), ("order_reversed",), ("date_moved",), ("order_reversed",))
-    drawn = scheme("a secret", None, 500, groups).variants(500)
+    drawn = scheme("a secret", None, 500, graded(), groups).variants(500)
     assert {tuple(p.kind for p in variant) for variant in drawn} == {
         tuple(kind for (kind,) in groups)
     }

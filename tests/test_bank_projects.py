@@ -8,7 +8,7 @@ import pytest
 
 import bank_checks as checks
 import sinosoviet as ss
-from sinosoviet import bank, dates, sources
+from sinosoviet import dates, sources
 from sinosoviet.bank import projects, promises, shares, sheet, works
 from sinosoviet.bank.statements import value
 from sinosoviet.questions import DateQuestion, Quantities, score
@@ -219,7 +219,7 @@ def test_a_sheet_that_cannot_be_filled_says_so():
     day = DateQuestion(id="q1", title="t", points=1, prompt="Was it on 15 May 1953?")
     taken.take(lambda: (day, {"date": "1960-07-16"}))
     other = DateQuestion(id="q2", title="t", points=1, prompt="When?")
-    with pytest.raises(bank.DeadEnd, match="q2: every question"):
+    with pytest.raises(sheet.DeadEnd, match="q2: every question"):
         taken.take(lambda: (other, {"date": "1953-05-15"}))
 
 

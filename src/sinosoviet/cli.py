@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sinosoviet import cli_authoring, cli_practice
+from sinosoviet import cli_authoring, cli_content, cli_practice
+from sinosoviet.cli_terminal import Folder, bar
 from sinosoviet.errors import CourseError
 
 if TYPE_CHECKING:
@@ -27,20 +27,13 @@ app = typer.Typer(
     help="Alliance, Aid, Split: teach source analysis, release, grade and report.",
     epilog="A first look at everything: sinosoviet demo",
 )
-data = typer.Typer(no_args_is_help=True, help="Look after the data package.")
-app.add_typer(data, name="data")
-lessons = typer.Typer(no_args_is_help=True, help="Make the lessons' editions.")
-app.add_typer(lessons, name="lessons")
+app.add_typer(cli_content.data, name="data")
+app.add_typer(cli_content.lessons, name="lessons")
 app.add_typer(cli_authoring.course, name="course")
 app.add_typer(cli_authoring.assignments, name="assignments")
 app.command(epilog="Example: sinosoviet practice dates")(cli_practice.practice)
-sources = typer.Typer(no_args_is_help=True, help="Bring originals to this machine.")
-app.add_typer(sources, name="sources")
+app.add_typer(cli_content.sources, name="sources")
 
-Folder = Annotated[
-    Path | None,
-    typer.Option("--course", help="The course's folder; by default the one you are in."),
-]
 Assignment = Annotated[str, typer.Argument(help="The assignment, such as corroboration.")]
 
 
@@ -74,30 +67,6 @@ def _console() -> Any:
     return Console(highlight=False)
 
 
-@contextmanager
-def _bar(title: str, total: int) -> Iterator["Progress"]:
-    """A progress bar: done, to go, rate, how many need a look, time left."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-    from rich.progress import TimeRemainingColumn as TimeLeft
-
-    columns = (TextColumn("{task.description:>9}"), BarColumn(), MofNCompleteColumn())
-    looks, start = 0, time.monotonic()
-    with Progress(*columns, TextColumn("{task.fields[note]}"), TimeLeft()) as progress:
-        bar = progress.add_task(title, total=total, note="")
-
-        def done(student: str, look: str) -> None:
-            nonlocal looks
-            looks += bool(look)
-            progress.advance(bar)
-            rate = progress.tasks[0].completed / max(time.monotonic() - start, 0.001)
-            note = f"{rate:.1f}/s" + (f" · {looks} need a look" if looks else "")
-            progress.update(bar, note=note if student else "")
-            if look:
-                progress.console.print(f"{student}: {look}", markup=False, highlight=False)
-
-        yield done
-
-
 @app.command(epilog="Example: sinosoviet lab")
 def lab(
     course: Folder = None,
@@ -129,7 +98,7 @@ def release(assignment: Assignment, course: Folder = None) -> None:
     from sinosoviet.files import alone
 
     found = _find(course)
-    with alone(found.root, "release"), _bar("releasing", 1) as done:
+    with alone(found.root, "release"), bar("releasing", 1) as done:
         folder = grading.release(found, assignment)
         done("", "")
     print(f"{assignment} is ready to hand out: {folder}")
@@ -197,7 +166,7 @@ def grade(
                 if name not in there:
                     raise UnknownName("submission of", name, there)
             chosen = grading.to_do(found, assignment, student or there, options)
-            with _lines() if as_json else _bar("grading", len(chosen)) as done:
+            with _lines() if as_json else bar("grading", len(chosen)) as done:
                 outcomes = grading.grade(found, assignment, chosen, done, options)
     if as_json:
         _print_json(graded=sum(o.graded for o in outcomes), of=len(outcomes), isolation=isolation)
@@ -247,7 +216,7 @@ def feedback(assignment: Assignment, course: Folder = None) -> None:
     found = _find(course)
     with alone(found.root, "make feedback"):
         total = sum(outcome.graded for outcome in grading.last_outcomes(found, assignment))
-        with _bar("feedback", total) as done:
+        with bar("feedback", total) as done:
             outcomes = grading.feedback(found, assignment, done)
     made = sum(outcome.graded for outcome in outcomes)
     print(f"{made} feedback pages are in {found.root / 'feedback'}")
@@ -321,7 +290,7 @@ def demo(
     """Make a course and a class, and go from release to report."""
     from sinosoviet import demo
 
-    shown = demo.run(folder, students, seed, _bar)
+    shown = demo.run(folder, students, seed, bar)
     _print_report(shown.report)
     _summary(shown.outcomes)
     print(f"\nThe report with charts:  {shown.page}")
@@ -348,83 +317,6 @@ def coverage(
     met = int((rows.cells > 0).sum())
     print(f"{met} of {len(rows)} claims are treated.")
     sys.exit(0 if met == len(rows) else 1)
-
-
-@lessons.command(epilog="Example: sinosoviet lessons build")
-def build(
-    notebooks: Annotated[Path, typer.Option(help="The folder with the lessons.")] = Path(
-        "notebooks"
-    ),
-    to: Annotated[Path, typer.Option(help="Where the editions go.")] = Path("build/lessons"),
-    outputs: Annotated[bool, typer.Option(help="Keep the stored outputs in notebooks.")] = True,
-) -> None:
-    """Make the editions of the lessons: student, teacher, handouts and a web site."""
-    from sinosoviet import editions
-    from sinosoviet.files import alone
-
-    with alone(to, "build the lessons"):
-        number = editions.build(notebooks, to, _bar, outputs)
-    print(f"{number} lessons are in {to}:")
-    print(f"notebooks for students  {to / 'student'}")
-    print(f"notebooks for teachers  {to / 'teacher'}")
-    print(f"source cards to print   {to / 'handouts'}")
-    print(f"pages for students      {to / 'site' / 'index.html'}")
-    print(f"pages for teachers      {to / 'teacher-site' / 'index.html'}")
-
-
-@data.command(epilog="Example: sinosoviet data check")
-def check(
-    folder: Annotated[Path | None, typer.Option(help="The folder of the data package.")] = None,
-) -> None:
-    """Check a data package against its schema, and that every source and date holds."""
-    from sinosoviet import integrity, tables
-
-    place = folder or tables.folder()
-    found = integrity.by_schema(place) or integrity.problems(place)
-    for sentence in found:
-        print(sentence)
-    print("The data package is whole." if not found else f"{len(found)} to correct.")
-    sys.exit(1 if found else 0)
-
-
-@data.command(epilog="Example: sinosoviet data cite")
-def cite(
-    folder: Annotated[Path | None, typer.Option(help="The folder of the data package.")] = None,
-) -> None:
-    """Render the citation of every source anew, after sources.json has changed."""
-    from sinosoviet import citations, tables
-
-    number = citations.write(folder or tables.folder())
-    print(f"{number} citations are in {(folder or tables.folder()) / 'citations.csv'}")
-
-
-@sources.command(epilog="Example: sinosoviet sources fetch frus1958-60v19-d348")
-def fetch(
-    source: Annotated[
-        list[str] | None, typer.Argument(help="Ids of sources; without any, all of them.")
-    ] = None,
-) -> None:
-    """Fetch originals in the public domain, each held to its checksum."""
-    from rich.progress import BarColumn, DownloadColumn, Progress
-
-    from sinosoviet import fetching
-    from sinosoviet.files import alone
-
-    failed = 0
-    with (
-        alone(fetching.folder(), "fetch"),
-        Progress("{task.description}", BarColumn(), DownloadColumn(), transient=True) as bars,
-    ):
-        bar = bars.add_task("fetching", total=None)
-
-        def show(name: str, come: int, total: int | None) -> None:
-            bars.update(bar, description=name, completed=come, total=total)
-
-        for fetched in fetching.fetch(source or [], show):
-            bars.console.print(fetched.sentence, markup=False, highlight=False, soft_wrap=True)
-            failed += fetched.state == "failed"
-    print(f"The originals are in {fetching.folder()}" + (f"; {failed} failed." * bool(failed)))
-    sys.exit(1 if failed else 0)
 
 
 if __name__ == "__main__":

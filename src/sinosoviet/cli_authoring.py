@@ -6,15 +6,13 @@ from typing import Annotated
 
 import typer
 
+from sinosoviet.cli_terminal import Folder
+
 course = typer.Typer(no_args_is_help=True, help="Begin a course of your own.")
 
 assignments = typer.Typer(
     no_args_is_help=True, help="List assignments, print their keys, check and measure them."
 )
-Folder = Annotated[
-    Path | None,
-    typer.Option("--course", help="The course's folder; by default the one you are in."),
-]
 
 
 @course.command(

@@ -14,10 +14,6 @@ NAMES = (
 )  # fmt: skip
 
 
-class DeadEnd(Exception):
-    """What was drawn so far leaves no question that tells nothing; the draw begins anew."""
-
-
 class Place(NamedTuple):
     """Which draw it is, for what must differ between the variants of one class.
 

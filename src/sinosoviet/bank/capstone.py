@@ -17,7 +17,7 @@ from sinosoviet.bank import Place, catalogue
 from sinosoviet.bank.audit import audit
 from sinosoviet.bank.documents import Pool
 from sinosoviet.bank.pool import graded
-from sinosoviet.bank.sheet import Made, Sheet, shown
+from sinosoviet.bank.sheet import Made, Sheet, filled, shown
 from sinosoviet.bank.statements import fact, value
 from sinosoviet.bank.voices import retold_card
 from sinosoviet.questions import Attribution, Calculation, Evidence, FreeText, Order
@@ -93,10 +93,13 @@ def build(random: Random, place: Place) -> list[Made]:
     -------
     list of tuples : questions in order, each with its key.
     """
+    return filled(lambda sheet: _fill(sheet, random, place))
+
+
+def _fill(sheet: Sheet, random: Random, place: Place) -> None:
     plantings = draw_plantings(place.secret.hex(), place.variant - 1, pool=graded())
     text = compose(random, plantings=plantings, length=_LENGTH, pool=graded())
     part = part_of(plantings[0].pattern.theme)
-    sheet = Sheet()
     sheet.take(lambda: audit("q1", 14, text))
     # What the text could tell, or a question has asked about, no later question asks.
     used = set(_told(part))
@@ -108,7 +111,6 @@ def build(random: Random, place: Place) -> list[Made]:
     sheet.take(lambda: _causes(random, text))
     sheet.take(lambda: _card(random, text))
     sheet.take(_argument)
-    return sheet.questions()
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from itertools import chain
 
 from sinosoviet import dates
-from sinosoviet.bank import DeadEnd
 from sinosoviet.bank.statements import in_words
 from sinosoviet.questions import Attribution, Key, Question
 
@@ -27,6 +26,10 @@ _IN_WORDS = {
     17: "seventeen", 18: "eighteen", 19: "nineteen", 20: "twenty", 30: "thirty", 50: "fifty",
     60: "sixty", 91: "ninety-one",
 }  # fmt: skip
+
+
+class DeadEnd(Exception):
+    """What was taken so far leaves no question that tells nothing."""
 
 
 class Sheet:

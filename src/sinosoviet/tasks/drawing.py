@@ -1,20 +1,15 @@
 """Draw a variant of a task from the course's secret, with its keys."""
 
 import hmac
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from importlib import import_module
 from random import Random
 from types import ModuleType
-from typing import Any
 
 from sinosoviet.errors import CourseError, UnknownName
 from sinosoviet.questions import Key, Question
-
-#: So often a draw that comes to a dead end begins anew.
-_TRIES = 50
 
 
 @dataclass(frozen=True)
@@ -48,19 +43,11 @@ def draw(name: str, secret: bytes, variant: int = 1) -> Draw:
         raise UnknownName("assignment", name, bank.NAMES)
     seed = hmac.new(secret, f"{name}/{variant}".encode(), sha256).digest()
     builder = import_module(f"sinosoviet.bank.{name}")
-    pairs = _built(builder, Random(seed), bank.Place(secret, variant), bank.DeadEnd)
+    pairs = builder.build(Random(seed), bank.Place(secret, variant))
     return Draw(
         questions={question.id: question for question, _ in pairs},
         keys={question.id: key for question, key in pairs},
     )
-
-
-def _built(builder: ModuleType, random: Random, place: Any, dead_end: type[Exception]) -> Any:
-    """The questions and keys of a draw; a dead end is left, and the random numbers go on."""
-    for _ in range(_TRIES - 1):
-        with suppress(dead_end):
-            return builder.build(random, place)
-    return builder.build(random, place)
 
 
 def names() -> tuple[str, ...]:

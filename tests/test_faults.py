@@ -295,7 +295,8 @@ def test_writing_twice_gives_the_same_and_keeps_what_was_given_by_hand(course):
     assert marks(course)["kim"]["q1"]["waits"]
 
 
-def test_a_worker_that_is_lost_is_started_anew():
+@pytest.mark.parametrize("seconds", [0, 0.2, 1], ids=["starting", "warming", "at work"])
+def test_a_worker_that_is_lost_is_started_anew(seconds):
     job = Job("kim", (Step(0, "import time\ntime.sleep(2)\nprint('done')"),), {})
     before = set(warm_parents(os.getpid()))
     result = []
@@ -303,8 +304,8 @@ def test_a_worker_that_is_lost_is_started_anew():
     thread.start()
     until = time.monotonic() + 60
     while not (new := set(warm_parents(os.getpid())) - before) and time.monotonic() < until:
-        time.sleep(0.05)
-    time.sleep(1)
+        time.sleep(0.01)
+    time.sleep(seconds)
     for process in new:
         with suppress(ProcessLookupError):
             os.kill(process, signal.SIGKILL)

@@ -8,6 +8,7 @@ tests it is an ordinary process of the instructor's.
 import os
 import select
 import shutil
+import signal
 import site
 import subprocess
 import sys
@@ -32,6 +33,8 @@ _SYSTEM = (
 _BANK = Path(__file__).parents[1] / "bank"
 _CAPABILITIES = ("SYS_ADMIN", "SETUID", "SETGID", "SETPCAP", "KILL")
 _START_SECONDS = 120
+#: What a parent that was killed ends with, itself or inside bubblewrap.
+_KILLED = (-signal.SIGKILL, 128 + signal.SIGKILL)
 #: How much later than its own limits a warm parent is given up, in seconds.
 _LATE = 15.0
 
@@ -77,7 +80,7 @@ class Warm:
         Raises
         ------
         Unavailable : if a warm parent cannot be started.
-        EOFError : if it went away in the middle; the job can be asked again.
+        EOFError : if it was killed, starting or in the middle; the job can be asked again.
         """
         if self._process is None or self._process.poll() is not None:
             self._start()
@@ -122,7 +125,7 @@ class Warm:
             **self.environment,
         }
         with _walls(self.kind, environment) as (walls, descriptors):
-            self._process = subprocess.Popen(
+            self._process = started = subprocess.Popen(
                 [*walls, *program],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -136,6 +139,8 @@ class Warm:
             if self._read(_START_SECONDS) != b"r":
                 raise EOFError
         except EOFError:
+            if started.returncode in _KILLED:
+                raise  # for want of memory, say: no fault of the machine's walls
             raise Unavailable(
                 "Students' code cannot be shut in on this machine"
                 + (f" ({self._last_words})" if self._last_words else "")

@@ -178,3 +178,9 @@ def test_the_three_words_differ_by_more_than_colour():
              ("right", "nearly", "not yet")}  # fmt: skip
     signs = {re.search(r"<strong>(.)", html)[1] for html in kinds.values()}
     assert len(signs) == 3
+
+
+@pytest.mark.parametrize("name", [None, 5, "", "L09", ["L09-1"], {"L09-1": 1}])
+def test_what_is_no_name_of_an_exercise_is_said_to_be_none(name):
+    with pytest.raises(UnknownName, match="no exercise"):
+        check(name, "1960-07-16")

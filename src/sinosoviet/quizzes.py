@@ -49,15 +49,14 @@ def questions(lesson: str) -> dict[str, Choice]:
     >>> list(questions("L09"))[0]
     'L09-Q1'
     """
-    every = exercises()
-    lessons = {name.partition("-Q")[0] for name in every if "-Q" in name}
-    if lesson not in lessons:
-        raise UnknownName("quiz", lesson, sorted(lessons))
     found = {}
-    for name in sorted(name for name in every if name.startswith(f"{lesson}-Q")):
-        question = every[name].question
-        assert isinstance(question, Choice), name
-        found[name] = question
+    for name, exercise in sorted(exercises(lesson).items()):
+        if "-Q" in name:
+            assert isinstance(exercise.question, Choice), name
+            found[name] = exercise.question
+    if lesson == "" or not found:
+        lessons = {name.partition("-Q")[0] for name in exercises() if "-Q" in name}
+        raise UnknownName("quiz", lesson, sorted(lessons))
     return found
 
 
@@ -96,7 +95,7 @@ def answers(lesson: str) -> str:
     >>> answers("L09").startswith("<details")
     True
     """
-    every = exercises()
+    every = exercises(lesson)
     items = "".join(
         f"<li><strong>{escape(str(every[name].key['choice']))}</strong>: "
         f"{escape(str(every[name].key.get('explanation', '')))}</li>"

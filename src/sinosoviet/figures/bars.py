@@ -9,6 +9,9 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from sinosoviet import dates, queries, tables
 from sinosoviet.figures.base import STYLES, in_figures, new_axes
 
+#: Width of a letter at a bar, as a part of the axes'.
+_LETTER = 0.016
+
 
 def counts(topic: str) -> Axes:
     """Rival counts of one thing as bars, each with the name of who counted.
@@ -52,7 +55,7 @@ def counts(topic: str) -> Axes:
         range(len(rows)), [f"{r.name}\n({r.side})" for r in rows.itertuples()], fontsize=8
     )
     axes.invert_yaxis()
-    axes.margins(x=0.15)
+    axes.set_xlim(0, max(r.high / (0.98 - _LETTER * len(r.label)) for r in rows.itertuples()))
     axes.xaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 2.5, 5, 10]))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: in_figures(value)))
     one_unit = rows.unit.nunique() == 1

@@ -11,9 +11,10 @@ from html import escape
 from typing import NamedTuple, cast
 
 import matplotlib.pyplot as plt
+from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.layout_engine import TightLayoutEngine
 
 from sinosoviet import sources
 
@@ -42,6 +43,9 @@ _LINE = 17
 #: Dots to an inch, on the screen and in the file: one size, so that texts are measured once.
 _DPI = 110
 
+#: Letters keep their own shapes and distances, which also draws them a fifth quicker.
+_UNHINTED = rc_context({"text.hinting": "none"})
+
 #: So many sources are named below a figure; the rest stand in its table.
 _NAMED = 8
 
@@ -58,6 +62,7 @@ class CourseFigure(Figure):
     description: str = ""
     source_line: str = ""
 
+    @_UNHINTED
     def describe(self, description: str, source_ids: list[str], note: str = "") -> None:
         """Give the figure its alt text, and print its source line and a note below it."""
         names = list(dict.fromkeys(sources.cite(s).strip("()") for s in source_ids))
@@ -71,10 +76,9 @@ class CourseFigure(Figure):
         below = textwrap.fill(below, letters, break_on_hyphens=False)
         text = self.text(0.01, 0.005, below, fontsize=7, color="#444444", va="bottom")
         top = text.get_window_extent().ymax / self.bbox.height + 0.02
-        # The layout is worked out once, here, and not at each of the three times a notebook draws.
-        engine = ConstrainedLayoutEngine(rect=(0, top, 1, 1 - top))
-        for _ in range(2):  # what is beside the axes moves when they have moved
-            engine.execute(self)
+        # Worked out once, here, with one look at all texts; not at each time a notebook draws.
+        TightLayoutEngine(pad=0.5).execute(self)
+        self.subplots_adjust(bottom=self.subplotpars.bottom + top)
         self.stale = False
 
     def _ipython_display_(self) -> None:
@@ -84,6 +88,7 @@ class CourseFigure(Figure):
         bundle = {"text/html": self.html(), "text/plain": repr(self)}
         display(bundle, raw=True)  # type: ignore[no-untyped-call]
 
+    @_UNHINTED
     def html(self) -> str:
         """The figure as HTML that stands alone: the picture with its alt text."""
         picture = io.BytesIO()

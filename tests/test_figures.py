@@ -61,6 +61,14 @@ def test_no_two_bars_have_the_same_name(topic):
 
 
 @pytest.mark.parametrize("topic", TOPICS)
+def test_no_number_at_a_bar_is_cut_off(topic):
+    figure = figures.counts(topic).figure
+    seen = figure.get_tightbbox()
+    assert -0.01 <= seen.x0
+    assert seen.x1 <= figure.get_figwidth() + 0.01
+
+
+@pytest.mark.parametrize("topic", TOPICS)
 def test_values_of_several_times_are_not_drawn_as_one_uncertain_value(topic):
     """A lower and an upper bound belong to one time; 1959 and 1962 bound nothing."""
     axes = figures.counts(topic)

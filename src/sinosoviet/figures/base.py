@@ -14,7 +14,7 @@ import matplotlib.pyplot as plt
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.layout_engine import TightLayoutEngine
+from matplotlib.layout_engine import ConstrainedLayoutEngine, TightLayoutEngine
 
 from sinosoviet import sources
 
@@ -76,9 +76,14 @@ class CourseFigure(Figure):
         below = textwrap.fill(below, letters, break_on_hyphens=False)
         text = self.text(0.01, 0.005, below, fontsize=7, color="#444444", va="bottom")
         top = text.get_window_extent().ymax / self.bbox.height + 0.02
-        # Worked out once, here, with one look at all texts; not at each time a notebook draws.
-        TightLayoutEngine(pad=0.5).execute(self)
-        self.subplots_adjust(bottom=self.subplotpars.bottom + top)
+        # Worked out once, here, and not at each of the three times a notebook draws.
+        if len(self.axes) == 1 and not self.legends:
+            TightLayoutEngine(pad=0.5).execute(self)  # one look at all texts
+            self.subplots_adjust(bottom=self.subplotpars.bottom + top)
+        else:  # panels, and what stands beside them, need the solver
+            engine = ConstrainedLayoutEngine(rect=(0, top, 1, 1 - top))
+            for _ in range(2):  # what is beside the axes moves when they have moved
+                engine.execute(self)
         self.stale = False
 
     def _ipython_display_(self) -> None:

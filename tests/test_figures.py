@@ -64,7 +64,7 @@ def test_no_two_bars_have_the_same_name(topic):
 def test_no_number_at_a_bar_is_cut_off(topic):
     figure = figures.counts(topic).figure
     seen = figure.get_tightbbox()
-    assert -0.01 <= seen.x0
+    assert seen.x0 >= -0.01
     assert seen.x1 <= figure.get_figwidth() + 0.01
 
 

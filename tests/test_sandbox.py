@@ -1,6 +1,8 @@
 """What a notebook may and may not do when it is run, with and without namespaces."""
 
 import os
+import subprocess
+import sys
 
 import pytest
 
@@ -129,6 +131,47 @@ def test_trying_out_says_which_walls_hold():
     assert sandbox.try_out() == [
         "read-only system", "no network", "no capability", "processes of its own",
     ]  # fmt: skip
+
+
+#: Writes into every folder, and looks whether an earlier submission could.
+EVERYWHERE = """
+import os
+for outer, inner, names in os.walk("/"):
+    if outer == "/proc":
+        inner.clear()
+        continue
+    if "{earlier}" in names:
+        print("FOUND", outer)
+    try:
+        open(outer + "/{own}", "w").close()
+        if not outer.startswith(("/scratch", "/tmp", "/dev/shm")):
+            print("WROTE", outer)
+    except OSError:
+        pass
+print("done")
+"""
+#: Runs each notebook of one cell that is given, in one warm parent; prints what came out.
+SEVERAL = """
+import sys
+from sinosoviet.grading import sandbox
+from sinosoviet.grading.jobs import Job, Step
+for source in sys.argv[1:]:
+    ran = sandbox.run(Job("kim", (Step(0, source),), {}))
+    print(ran.ended, *[output.get("text", output) for output in ran.outputs[0]])
+sandbox.close()
+"""
+
+
+@pytest.mark.parametrize("user", [0, 1000], ids=["root", "an ordinary user"])
+def test_whoever_grades_no_submission_leaves_anything_to_the_next(user):
+    become = ["unshare", "--user", f"--map-user={user}", f"--map-group={user}"]
+    as_whom = [] if user == os.geteuid() else become
+    first = EVERYWHERE.format(own="a", earlier="-")
+    second = EVERYWHERE.format(own="b", earlier="a")
+    command = [*as_whom, sys.executable, "-c", SEVERAL, first, second]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert done.stderr == ""
+    assert done.stdout.split() == ["done", "done"]
 
 
 def test_without_bubblewrap_it_says_so_and_what_to_do(monkeypatch, tmp_path):

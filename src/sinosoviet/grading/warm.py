@@ -216,7 +216,7 @@ def _view() -> list[str]:
             words += ["--dir", str(outer)]
         words += ["--ro-bind", str(path), str(path)]
     if _BANK.is_dir():  # its builders name the rows on which keys rest
-        words += ["--tmpfs", str(_BANK)]
+        words += ["--tmpfs", str(_BANK), "--remount-ro", str(_BANK)]
     words += ["--proc", "/proc", "--tmpfs", "/dev", "--dir", "/dev/shm", "--dir", "/tmp"]
     for device in ("null", "zero", "full", "random", "urandom"):
         words += ["--dev-bind", f"/dev/{device}", f"/dev/{device}"]

@@ -160,6 +160,17 @@ def the_feedback_keeps_the_answer(draws):
                     assert not stands_in(told, value), (told, value)
 
 
+def no_place_is_mostly_wrong(draws, name):
+    """Who marks the first sentences of a text unread finds no more than by chance."""
+    places = Counter(
+        place
+        for drawn in draws
+        for error in drawn.keys[name]["errors"]
+        for place in ([error["sentence"]] if type(error["sentence"]) is int else error["sentence"])
+    )
+    assert max(places.values()) <= 0.65 * len(draws), places
+
+
 def shared(draws, name):
     """How often two of the draws have the same question and key."""
     texts = []

@@ -184,6 +184,10 @@ def test_a_decoy_differs_from_what_it_stands_for_and_from_the_rest(statement):
             assert value(slot.table, decoy) not in true.values(), (name, decoy)
 
 
+def test_no_sentence_of_a_text_is_mostly_wrong_by_its_place():
+    checks.no_place_is_mostly_wrong(DRAWS, "q9")
+
+
 def test_four_errors_of_four_groups_of_kinds():
     for drawn in DRAWS:
         kinds = [error["kind"] for error in drawn.keys["q9"]["errors"]]

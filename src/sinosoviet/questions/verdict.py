@@ -38,8 +38,8 @@ class Verdict(Question):
     def form(self) -> str:
         return (
             "'verdict' is one of " + ", ".join(VERDICTS) + "; 'correct' is the right date "
-            "(EDTF) or number if the statement is wrong, else it stays empty; 'evidence' is a "
-            "list of source ids, such as ['griffith-1966']."
+            "(EDTF), number or name if the statement is wrong, else it stays empty; 'evidence' is "
+            "a list of source ids, such as ['griffith-1966']."
         )
 
     def blank(self) -> Answer:

@@ -129,7 +129,7 @@ MOTIVES = (
         "Harriman explained Khrushchev's interest in a test ban by his battle with the Chinese.",
         "Khrushchev agreed to the test ban because he wanted to isolate China.",
         "Harriman explained Khrushchev's interest in a test ban by his battle with the French.",
-        ("Chinese", "China", "Beijing"),
+        ("China", "Chinese", "Beijing"),
         ("extracts/frus1961-63v05-d338#3", "extracts/frus1961-63v05-d338#4"),
         ("frus1961-63v07-d326", "prc-statement-1963-07-31", "uj-szo-1963-08-05"),
     ),

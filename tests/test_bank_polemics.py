@@ -91,6 +91,10 @@ def test_notebook_and_questions_agree():
     checks.notebook_and_questions_agree(NAME, DRAWS[0])
 
 
+def test_starting_cells_show_all_their_rows():
+    checks.starting_cells_show_all_their_rows(NAME)
+
+
 # What a student can find ------------------------------------------------------------------
 
 

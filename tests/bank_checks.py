@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 from statistics import mean
 
+import sinosoviet
 from sinosoviet import bank, dates, slips, sources, tables
 from sinosoviet.bank import statements
 from sinosoviet.questions import score
@@ -160,6 +161,17 @@ def the_feedback_keeps_the_answer(draws):
                     assert not stands_in(told, value), (told, value)
 
 
+def no_place_is_mostly_wrong(draws, name):
+    """Who marks the first sentences of a text unread finds no more than by chance."""
+    places = Counter(
+        place
+        for drawn in draws
+        for error in drawn.keys[name]["errors"]
+        for place in ([error["sentence"]] if type(error["sentence"]) is int else error["sentence"])
+    )
+    assert max(places.values()) <= 0.65 * len(draws), places
+
+
 def shared(draws, name):
     """How often two of the draws have the same question and key."""
     texts = []
@@ -172,6 +184,18 @@ def shared(draws, name):
 def cells(name):
     notebook = json.loads((SOURCE / name / f"{name}.ipynb").read_text(encoding="utf-8"))
     return {cell["id"]: cell for cell in notebook["cells"]}
+
+
+def starting_cells_show_all_their_rows(name):
+    """A longer table is cut in the middle when a notebook shows it; what is looked for is gone."""
+    scope = {"ss": sinosoviet}
+    for cell in cells(name).values():
+        if cell["cell_type"] == "code" and not cell["metadata"].get("nbgrader"):
+            *lines, last = "".join(cell["source"]).splitlines()
+            exec("\n".join(lines), scope)
+            result = eval(last, scope)
+            shown = result._repr_html_() if isinstance(result, tables.Table) else ""
+            assert ">...<" not in shown, cell["id"]
 
 
 def notebook_and_questions_agree(name, drawn):

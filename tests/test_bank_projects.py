@@ -72,6 +72,10 @@ def test_notebook_and_questions_agree():
     checks.notebook_and_questions_agree(NAME, DRAWS[0])
 
 
+def test_starting_cells_show_all_their_rows():
+    checks.starting_cells_show_all_their_rows(NAME)
+
+
 # What a student can find ------------------------------------------------------------------
 
 
@@ -182,6 +186,10 @@ def test_a_decoy_differs_from_what_it_stands_for_and_from_the_rest(statement):
     for name, slot in statement.slots.items():
         for decoy in slot.decoys:
             assert value(slot.table, decoy) not in true.values(), (name, decoy)
+
+
+def test_no_sentence_of_a_text_is_mostly_wrong_by_its_place():
+    checks.no_place_is_mostly_wrong(DRAWS, "q9")
 
 
 def test_four_errors_of_four_groups_of_kinds():

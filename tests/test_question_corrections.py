@@ -17,6 +17,8 @@ TEXT = {
     ("given", "right", "expected"),
     [
         ("1960-07-16", {"as": "date", "value": "1960-07-16"}, 1),
+        ("16th July 1960", {"as": "date", "value": "1960-07-16"}, 1),
+        ("the 16th of July 1960", {"as": "date", "value": "1960-07-16"}, 1),
         ("July 16, 1960", {"as": "date", "value": "1960-07-16"}, 1),
         ("1960-07", {"as": "date", "value": "1960-07-16"}, 0.5),
         ("1960", {"as": "date", "value": "1960"}, 1),

@@ -107,6 +107,8 @@ def test_a_verdict_with_one_more_part_right_never_earns_less(asked, data):
         (verdict("contradict", "1960", [NOTE]), "Did you mean 'contradicted'"),
         (verdict(["contradicted"], "1960", [NOTE]), "no verdict"),
         (verdict("contradicted", "  ", [NOTE]), "say in 'correct'"),
+        (verdict("contradicted", "7.2.1959", [NOTE]), "'7.2.1959' is not a date in EDTF"),
+        (verdict("contradicted", "1959/02/07", [NOTE]), "not a date in EDTF"),
         (verdict("supported"), "at least one source id"),
         ({**verdict("supported"), "evidence": NOTE}, "at least one source id"),
         (verdict("supported", "", ["soviet-note-1960"]), f"Did you mean '{NOTE}'"),

@@ -214,6 +214,17 @@ def test_no_rival_count_has_the_planted_number(error):
             assert not any(abs(planted - value) <= 0.02 * abs(value) for value in known)
 
 
+@pytest.mark.parametrize(
+    "error", of_kind("exaggeration", "digits_run_together", "wrong_arithmetic")
+)
+def test_the_number_that_mends_it_is_the_one_that_the_true_sentence_has(error):
+    """Who takes the stray digits away, or works it out, has the key to its last figure."""
+    if error.slot == "text":
+        return
+    for version in error.versions:
+        assert f"{version.correct['value']:,}" in error.pattern.sentence()
+
+
 @pytest.mark.parametrize("error", of_kind("order_reversed"))
 def test_what_is_said_to_come_first_came_after(error):
     for wrong in error.pattern.wrongs_of("order_reversed"):

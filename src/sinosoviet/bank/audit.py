@@ -53,11 +53,13 @@ def find_errors(
     random : the only source of chance.
     theme : what the text is about.
     groups : kinds of error; one of each group is planted.
-    also : further themes from which errors may come, if the class has met them.
+    also : further themes that the class has met: errors may come from them, and true
+        sentences too, so that a sentence on such a matter is not always a wrong one.
     """
     text = compose(
         random,
         theme=theme,
+        also=also,
         length=_LENGTH,
         plantings=_plantings(random, (theme, *also), groups),
         pool=graded(),

@@ -34,10 +34,25 @@ _ERRORS = (
 )
 _EARLIER = ("cracks", "withdrawal")
 
+#: Whether the statement on an order is true, and what that on a motive is.
+_VERDICTS = (
+    (False, "supported"),
+    (True, "interpretation"),
+    (False, "interpretation"),
+    (True, "contradicted"),
+    (False, "contradicted"),
+)
+
 _ACCESS = {
     "public": "all could read it when it was made",
     "secret": "it was kept from the public, and no print of that time is known",
     "published_later": "it was kept from the public at first and printed later",
+}
+#: What comes near each verdict on a motive.
+_NEAR_MOTIVE = {
+    "supported": {"partly_supported": 0.5},
+    "interpretation": {"unverifiable": 0.5, "contested": 0.5, "misleading": 0.5},
+    "contradicted": {"partly_supported": 0.5, "garbled": 0.5, "misleading": 0.25},
 }
 _SIDES = {"soviet": "Soviet", "chinese": "Chinese", "joint": "of both sides together"}
 
@@ -80,8 +95,8 @@ def build(random: Random, place: Place) -> list[Made]:
 
 def _fill(sheet: Sheet, random: Random) -> None:
     sheet.take(lambda: find_errors("q9", 6, random, "polemics", _ERRORS, _EARLIER))
-    # At least one of the two statements is wrong; which, and whether both are, is drawn.
-    order, motive = random.choice([(True, False), (False, True), (False, False)])
+    # At least one of the two statements is wrong; no verdict can be guessed with even chances.
+    order, motive = random.choice(_VERDICTS)
     sheet.take(partial(_first, random, order))
     sheet.take(partial(_motive, random, motive))
     for drawn in (_argument, _witnesses, _speakers, _card, _closed, _told, _order):
@@ -175,6 +190,7 @@ def _speakers(random: Random) -> Made:
         "which? Write its id after the letter. Two texts are left over.",
         items=points,
         options={name: letters.TEXTS[name].name for name in sorted(chosen)},
+        headings=("Points", "Texts"),
     )
     return question, {"pairs": right}
 
@@ -253,24 +269,35 @@ def _first(random: Random, is_true: bool) -> Made:
     return question, key
 
 
-def _motive(random: Random, is_true: bool) -> Made:
-    pair = random.choice(quarrel.MOTIVES)
+def _motive(random: Random, verdict: str) -> Made:
+    motive = random.choice(quarrel.MOTIVES)
+    forms = {
+        "supported": motive.true,
+        "interpretation": motive.told,
+        "contradicted": motive.wrong,
+    }
     question = Verdict(
         id="q8",
         title="Who knows why?",
         points=3,
         prompt="Give a verdict on this statement, with your evidence. If it tells as a fact what "
-        "somebody wished, feared or felt, it is 'interpretation'; if it only reports what was "
-        "done or what a source says, judge the report. There is nothing to correct.",
-        material=(pair.true if is_true else pair.false,),
+        "somebody wished, feared or felt, it is 'interpretation', and 'correct' stays empty. If it "
+        "only reports what was done or what somebody said or holds, judge the report: with a wrong "
+        "name or number in it, it is 'contradicted', and 'correct' takes the right one.",
+        material=(forms[verdict],),
     )
-    near = {"unverifiable": 0.5, "contested": 0.5, "misleading": 0.5}
     key: Key = {
-        "verdict": "supported" if is_true else "interpretation",
-        "near": {"partly_supported": 0.5} if is_true else near,
+        "verdict": verdict,
+        "near": _NEAR_MOTIVE[verdict],
         "correct": None,
-        "evidence": _sources(pair.rows, pair.also),
+        "evidence": _sources(motive.rows, motive.also),
     }
+    if verdict == "contradicted":
+        key["correct"] = {
+            "as": "text",
+            "value": motive.right[0],
+            "words": [[right] for right in motive.right],
+        }
     return question, key
 
 

@@ -171,6 +171,7 @@ def _counters(random: Random) -> Made:
         "in whose work or paper the count stands. Two names are left over.",
         items={letter: works.COUNTERS[holder][1] for letter, holder in right.items()},
         options={holder: works.COUNTERS[holder][0] for holder in sorted(named)},
+        headings=("Counts", "Counted by"),
     )
     return question, {"pairs": right}
 
@@ -232,8 +233,8 @@ def _shares(random: Random) -> Made:
         id="q5",
         title="Compute two shares",
         points=4,
-        prompt="What per cent, to one decimal? The first is all by Bo Yibo. Part and whole must "
-        "come from one count.",
+        prompt="What per cent, to one decimal? For the first take all numbers from Bo Yibo. Part "
+        "and whole must come from one count.",
         units=dict.fromkeys(asked, "per cent"),
         material=tuple(f"{label}: what per cent {share.words}?" for label, share in asked.items()),
     )

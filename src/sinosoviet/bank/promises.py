@@ -86,8 +86,8 @@ STATEMENTS = (
         },
     ),
     Statement(
-        "A Chinese page has {all} aid projects agreed since the first plan, {open} of them still "
-        "being built in the middle of 1960.",
+        "A Chinese page counts {all} aid projects agreed since the first plan, {open} of them "
+        "still being built in the middle of 1960.",
         {
             "all": _number(
                 "aid-projects-agreed-chinese-count",

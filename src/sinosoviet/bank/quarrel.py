@@ -101,89 +101,146 @@ ORDERS = (
     ),
 )
 
-#: What somebody wished: the true form reports, the false one knows.
+
+class Motive(NamedTuple):
+    """What somebody wished, in three forms.
+
+    Attributes
+    ----------
+    true : a report of it, or of what was done.
+    told : the same as a fact that nobody could know.
+    wrong : the report with one name, place or number that the data contradicts.
+    right : what should stand there, with words or numbers each of which is enough.
+    rows : the rows on which they rest, as ``table/id``.
+    also : further sources that carry the report or speak against the other forms.
+    """
+
+    true: str
+    told: str
+    wrong: str
+    right: tuple[str, ...]
+    rows: tuple[str, ...]
+    also: tuple[str, ...] = ()
+
+
+#: What somebody wished: reported, told as a fact, or reported wrongly.
 MOTIVES = (
-    Pair(
+    Motive(
         "Harriman explained Khrushchev's interest in a test ban by his battle with the Chinese.",
         "Khrushchev agreed to the test ban because he wanted to isolate China.",
-        ("events/test-ban-treaty-signed-1963",),
-        (
-            "frus1961-63v05-d338",
-            "frus1961-63v07-d326",
-            "prc-statement-1963-07-31",
-            "uj-szo-1963-08-05",
-        ),
+        "Harriman explained Khrushchev's interest in a test ban by his battle with the French.",
+        ("China", "Chinese", "Beijing"),
+        ("extracts/frus1961-63v05-d338#3", "extracts/frus1961-63v05-d338#4"),
+        ("frus1961-63v07-d326", "prc-statement-1963-07-31", "uj-szo-1963-08-05"),
     ),
-    Pair(
+    Motive(
         "By Zubok's reading Deng acted for Mao in the talks of the parties, first for equality and "
         "then for the first place in doctrine.",
         "Mao sent Deng to the talks of the parties because he longed for the first place in "
         "doctrine.",
+        "By Zubok's reading Zhou Enlai acted for Mao in the talks of the parties, first for "
+        "equality and then for the first place in doctrine.",
+        ("Deng Xiaoping", "Deng"),
         ("historiography/zubok-1998-leaderships",),
         ("cpsu-ccp-talks-1963-07",),
     ),
-    Pair(
+    Motive(
         "Shen Zhihua holds that Soviet words on the people's communes moved Mao to break more than "
         "any quarrel over foreign policy.",
         "Mao broke with Moscow because he could not bear what had been said of his communes.",
-        ("historiography/shen-2005-communes", "events/khrushchev-on-communes-1959"),
+        "Khoo holds that Soviet words on the people's communes moved Mao to break more than any "
+        "quarrel over foreign policy.",
+        ("Shen Zhihua", "Shen"),
+        (
+            "historiography/shen-2005-communes",
+            "events/khrushchev-on-communes-1959",
+            "historiography/khoo-2011-realist",
+        ),
     ),
-    Pair(
+    Motive(
         "Taubman counts Khrushchev's touchiness among the causes of the way in which he met Mao.",
         "Khrushchev turned on Mao because he could not forgive him the slights that he had "
         "suffered in Beijing.",
+        "Taubman counts Mao's thin schooling and touchiness among the causes of the way in which "
+        "the two leaders met.",
+        ("Khrushchev",),
         ("historiography/taubman-1996-personality",),
         ("khrushchev-mao-talk-1958-07-31",),
     ),
-    Pair(
+    Motive(
         "By a review of his book Radchenko finds that Moscow wanted recognition, above all from "
         "Washington.",
         "Moscow sought peace with Washington because its leaders hungered to be taken for equals.",
+        "By a review of his book Radchenko finds that Moscow wanted recognition, above all from "
+        "Beijing.",
+        ("Washington", "United States", "America", "Americans"),
         ("historiography/radchenko-2024-recognition",),
     ),
-    Pair(
+    Motive(
         "During the Cuban crisis Pravda wrote against the border that India claimed; soon after, "
         "Moscow was neutral again.",
         "During the Cuban crisis Pravda wrote against the border that India claimed, since Moscow "
         "hoped to buy Chinese support.",
+        "During the Cuban crisis Pravda wrote against the border that China claimed; soon after, "
+        "Moscow was neutral again.",
+        ("India",),
         ("events/pravda-on-mcmahon-line-1962", "events/soviet-memorandum-on-india-1962"),
     ),
-    Pair(
+    Motive(
         "TASS regretted the clash of China and India and took no side, and a Chinese letter said "
         "that this had pleased the West.",
         "TASS took no side between China and India because Khrushchev did not want to spoil his "
         "journey to Washington.",
+        "TASS regretted the clash of China and Burma and took no side, and a Chinese letter said "
+        "that this had pleased the West.",
+        ("India",),
         ("events/tass-statement-1959", "events/chinese-letter-on-tass-1959"),
     ),
-    Pair(
+    Motive(
         "China told of the refused sample bomb in answer to a Soviet statement on the test ban.",
         "China told of the refused sample bomb because Mao wanted to shame Khrushchev before the "
         "world.",
-        ("events/china-reveals-nuclear-promise-1963", "polemics/chinese-statement-1963-08-15"),
+        "China told of the refused sample bomb in answer to a Soviet statement on the border with "
+        "India.",
+        ("test ban",),
+        (
+            "events/china-reveals-nuclear-promise-1963",
+            "polemics/chinese-statement-1963-08-15",
+            "polemics/soviet-statement-1963-08-03",
+        ),
     ),
-    Pair(
+    Motive(
         "Zhou Enlai told five ambassadors that it was a good thing that Khrushchev had gone.",
         "China welcomed Khrushchev's fall because its leaders had been afraid of him.",
-        ("events/zhou-tests-new-leaders-1964",),
+        "Zhou Enlai told twelve ambassadors that it was a good thing that Khrushchev had gone.",
+        ("five", "5"),
+        ("extracts/zhou-five-ambassadors-1964-10-29#3", "events/zhou-tests-new-leaders-1964"),
         ("hongqi-1964-11-21",),
     ),
-    Pair(
+    Motive(
         "Eisenhower pointed Moscow to the timing: the islands were shelled three weeks after "
         "Khrushchev had left Beijing.",
         "Mao had the islands shelled in order to show Khrushchev that he was nobody's servant.",
+        "Eisenhower pointed Moscow to the timing: the islands were shelled three months after "
+        "Khrushchev had left Beijing.",
+        ("three weeks", "weeks"),
         ("events/shelling-of-offshore-islands-1958",),
     ),
-    Pair(
+    Motive(
         "When China stopped its public replies for a time, it kept the right to go on.",
         "China stopped its public replies for a time because it wished to put Moscow in the wrong.",
+        "When Moscow stopped its public replies for a time, it kept the right to go on.",
+        ("China", "Chinese", "Beijing"),
         ("events/pause-in-the-polemics-1963",),
     ),
-    Pair(
+    Motive(
         "A Soviet diplomat recorded that Mao called the differences one finger in ten, or half a "
         "finger.",
         "Mao made light of the differences before a Soviet diplomat because he wanted to lull "
         "Moscow.",
-        ("events/mao-antonov-talk-1959",),
+        "A Soviet diplomat recorded that Mao called the differences four fingers in ten.",
+        ("one", "1", "half"),
+        ("events/mao-antonov-talk-1959", "extracts/antonov-mao-1959-10-14#1"),
         ("mao-outline-1959-12",),
     ),
 )

@@ -88,8 +88,8 @@ OF_WORKS = (
            (f"{_BRANCH}electronics",), (f"{_GROUP}defence",)),
     Share("of the energy projects built were in coal, by Bo Yibo", (f"{_BRANCH}coal",),
            (f"{_GROUP}energy",)),
-    Share("of the projects that a Chinese page has agreed since the first plan were finished by "
-           "the middle of 1960", ("aid-projects-finished-chinese-count",), (_CHINESE,)),
+    Share("of the projects agreed since the first plan, as a Chinese page counts them, were "
+           "finished by the middle of 1960", ("aid-projects-finished-chinese-count",), (_CHINESE,)),
     Share("of the enterprises under agreements about 1956, by files in Moscow, were wholly "
            "finished", ("aid-enterprises-finished-1956",), (_RUSSIAN,)),
     Share("of the enterprises under agreements about 1956, by files in Moscow, worked wholly or "

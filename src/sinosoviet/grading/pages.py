@@ -30,6 +30,8 @@ from sinosoviet.repair import grade_id
 Cell = dict[str, Any]
 #: What stands above a mark already, or says nothing more.
 _SAID = re.compile(r"-?[\d.]+ of [\d.]+ points\.|Complete\.")
+#: What a test stops with when the cell of the answer is gone or cannot be read as Python.
+_NO_ANSWER = re.compile(r"name '(q\d+)' is not defined")
 #: What nbgrader's exchange needs to give a page to its student.
 _FOR_THE_EXCHANGE = ("timestamp.txt", "submission_secret.txt")
 _IMAGES = ("image/png", "image/jpeg", "image/gif")
@@ -125,8 +127,18 @@ def _feedback(cell: Cell) -> list[str]:
         if output["output_type"] == "stream":
             lines += "".join(output["text"]).splitlines()
         elif output["output_type"] == "error":
-            lines.append(f"{output['ename']}: {output['evalue']}")
+            lines.append(_stopped(output["ename"], output["evalue"]))
     return [line for line in lines if line.strip() and not _SAID.fullmatch(line)]
+
+
+def _stopped(name: str, says: str) -> str:
+    """Why a test stopped, in a sentence where the reason is known."""
+    if found := _NO_ANSWER.fullmatch(says):
+        return (
+            f"There is no {found[1]}: its cell is gone, or could not be run. Look for a bracket "
+            "or a quotation mark that is missing."
+        )
+    return f"{name}: {says}"
 
 
 def _heading(cell: Cell) -> str:

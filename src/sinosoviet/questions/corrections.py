@@ -1,5 +1,6 @@
 """How near a correction comes to the right one: a date, a number, a name or a text."""
 
+import re
 from unicodedata import combining, normalize
 
 from sinosoviet import dates
@@ -11,6 +12,9 @@ _NOTHING = ("", "none", "nothing", "n/a", "no correction")
 #: So many words more than the full correction may a name have, or a text: room for given
 #: names or a whole sentence, but not for a list of all that could be meant.
 _ROOM = {"name": 3, "text": 25}
+
+#: Three numbers as people write a day.
+_DAY_IN_NUMBERS = re.compile(r"\d{1,4}([./–-])\d{1,2}\1\d{1,4}\.?")
 
 #: Of a longer text only the beginning is read.
 _LONGEST = 1000
@@ -58,6 +62,26 @@ def is_empty(given: Answer) -> bool:
     (True, True, False)
     """
     return given is None or (type(given) is str and given.strip(" .-–—").casefold() in _NOTHING)
+
+
+def misshapen(given: Answer) -> str | None:
+    """What is wrong with a day that stands there in numbers, but not in EDTF.
+
+    >>> misshapen("7.2.1959")
+    "'7.2.1959' is not a date in EDTF: write it as '1949-10-01' or as '1 October 1949'."
+    >>> misshapen("7 February 1959"), misshapen("1959-02-07"), misshapen(5.35)
+    (None, None, None)
+    """
+    if type(given) is not str or not _DAY_IN_NUMBERS.fullmatch(given.strip()):
+        return None
+    try:
+        dates.parse(given.strip())
+    except dates.BadDate:
+        return (
+            f"{given.strip()!r} is not a date in EDTF: write it as '1949-10-01' or as "
+            "'1 October 1949'."
+        )
+    return None
 
 
 def words(value: Answer) -> list[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sinosoviet.errors import UnknownName
 from sinosoviet.questions.base import Answer, Input, Key, Part, Question, as_number, scaled
-from sinosoviet.questions.corrections import closeness, is_empty
+from sinosoviet.questions.corrections import closeness, is_empty, misshapen
 
 #: The kinds of error that the two specimens of the course show, with what each means.
 ERROR_KINDS = {
@@ -95,6 +95,8 @@ class FindErrors(Question):
                 return f"{self.id}: {UnknownName('kind of error', row['kind'], ERROR_KINDS)}"
             if row["kind"] in _MENDED and is_empty(row["correct"]):
                 return f"{self.id}: say in 'correct' what sentence {number} should say."
+            if found := misshapen(row["correct"]):
+                return f"{self.id}, sentence {number}: {found}"
         return None
 
     def parts(self, answer: Answer, key: Key) -> list[Part]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sinosoviet.errors import UnknownName
 from sinosoviet.questions import citing
 from sinosoviet.questions.base import Answer, Input, Key, Part, Question, as_number, in_digits
-from sinosoviet.questions.corrections import closeness, is_empty
+from sinosoviet.questions.corrections import closeness, is_empty, misshapen
 
 #: The verdicts of the course, with what each means.
 VERDICTS = {
@@ -38,8 +38,8 @@ class Verdict(Question):
     def form(self) -> str:
         return (
             "'verdict' is one of " + ", ".join(VERDICTS) + "; 'correct' is the right date "
-            "(EDTF) or number if the statement is wrong, else it stays empty; 'evidence' is a "
-            "list of source ids, such as ['griffith-1966']."
+            "(EDTF), number or name if the statement is wrong, else it stays empty; 'evidence' is "
+            "a list of source ids, such as ['griffith-1966']."
         )
 
     def blank(self) -> Answer:
@@ -57,7 +57,7 @@ class Verdict(Question):
             return f"{self.id}: {UnknownName('verdict', answer['verdict'], VERDICTS)}"
         if answer["verdict"] == "contradicted" and is_empty(answer["correct"]):
             return f"{self.id}: say in 'correct' what the evidence gives instead."
-        found = citing.problem(answer["evidence"])
+        found = misshapen(answer["correct"]) or citing.problem(answer["evidence"])
         return f"{self.id}: {found}" if found else None
 
     def parts(self, answer: Answer, key: Key) -> list[Part]:

@@ -75,7 +75,7 @@ def merged(pattern: Pattern, name: str) -> list[Decoy]:
     """Versions of a sentence with digits of its year run into a number."""
     slot = pattern.slots[name]
     true = slot.number
-    digits = f"{true:.10g}"
+    digits = f"{wording.plain(true):.10g}"
     year = str(slot.row["period"])[-4:] if slot.table == "series" else pattern.date[:4]
     if not year.isdigit():  # a day, or a year in doubt
         year = pattern.date[:4]

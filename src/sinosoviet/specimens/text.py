@@ -101,6 +101,7 @@ def compose(
     random: Random,
     *,
     theme: str | None = None,
+    also: Sequence[str] = (),
     length: int = 12,
     kinds: Sequence[str] | None = None,
     plantings: Sequence[Planting] | None = None,
@@ -113,6 +114,7 @@ def compose(
     ----------
     random : all choices come from it; the same state gives the same text.
     theme : a theme or a part of the story; chosen at random if nothing is given.
+    also : further themes from which true sentences come as readily as from the theme.
     length : the number of sentences, 10 to 14.
     kinds : the kinds of error to plant, one each; half as many as sentences if not given.
     plantings : the very errors to plant, see `draw_plantings`; replaces ``kinds``.
@@ -140,7 +142,7 @@ def compose(
     partners = [partner for planting in plantings if (partner := planting.partner)]
     lines += [_true(random, partner) for partner in partners]
     themes = _themes(theme, plantings)
-    near = members(theme) if theme else themes
+    near = (*members(theme), *also) if theme else themes
     fillers = _fillers(random, pool, lines, themes, near, length)
     lines += [_true(random, filler) for filler in fillers]
     lines.sort(key=lambda line: line.place)

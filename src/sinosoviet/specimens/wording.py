@@ -23,17 +23,18 @@ def number_words(value: float) -> str:
     >>> number_words(1390), number_words(5.35)
     ('1,390', '5.35')
     """
-    rounded = round(value, 3)
-    return f"{rounded:,.0f}" if rounded == int(rounded) else f"{rounded:,.10g}"
+    rounded = plain(value)
+    return f"{rounded:,}" if isinstance(rounded, int) else f"{rounded:,.10g}"
 
 
 def plain(value: float) -> float:
-    """A number without a useless point.
+    """A number as exactly as a sentence has it, without a useless point.
 
-    >>> plain(15.0), plain(5.35)
-    (15, 5.35)
+    >>> plain(15.0), plain(5.35), plain(5.48530001)
+    (15, 5.35, 5.485)
     """
-    return int(value) if value == int(value) else value
+    rounded = round(value, 3)
+    return int(rounded) if rounded == int(rounded) else rounded
 
 
 def name_words(name: str) -> str:

@@ -178,3 +178,7 @@ def test_the_three_words_differ_by_more_than_colour():
              ("right", "nearly", "not yet")}  # fmt: skip
     signs = {re.search(r"<strong>(.)", html)[1] for html in kinds.values()}
     assert len(signs) == 3
+
+
+def test_a_capital_or_a_space_does_no_harm():
+    assert check("L09-2", [f" {letter.upper()}" for letter in model("L09-2")]).word == "right"

@@ -111,7 +111,7 @@ def test_what_is_needed_is_said():
     ("answer", "problem"),
     [
         ([], "at least one source id"),
-        (NOTE, "at least one source id"),
+        (NOTE, "square brackets"),
         ([NOTE], "at least 2 sources"),
         ([NOTE, "prc-note-1960"], f"Did you mean '{REPLY}'"),
         ([NOTE, 5], "no source 5"),

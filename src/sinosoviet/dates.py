@@ -21,6 +21,14 @@ Precision = Literal["day", "month", "season", "year", "decade", "century", "inte
 _LONGEST = 64
 _PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?[?~%]?", re.ASCII)
 _ROUND = re.compile(r"\d{3}X|\d{2}XX", re.ASCII)
+#: How days and months are written out, with the length of their EDTF.
+_WRITTEN = (
+    ("%d %B %Y", 10),
+    ("%B %d, %Y", 10),
+    ("%d %b %Y", 10),
+    ("%d.%m.%Y", 10),
+    ("%B %Y", 7),
+)
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 
 
@@ -182,14 +190,15 @@ def in_words(text: str) -> str:
 
 
 def from_words(text: str) -> str:
-    """A day written out, such as 26 August 1960, in EDTF; any other text as it is.
+    """A day or a month written out, such as 26 August 1960, in EDTF; any other text as it is.
 
-    >>> from_words("26 August 1960"), from_words("1960-08-26")
-    ('1960-08-26', '1960-08-26')
+    >>> from_words("26th August 1960"), from_words("26.8.1960"), from_words("August 1960")
+    ('1960-08-26', '1960-08-26', '1960-08')
     """
-    for form in ("%d %B %Y", "%B %d, %Y", "%d %b %Y"):
+    bare = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", text.strip())
+    for form, length in _WRITTEN:
         try:
-            return datetime.strptime(text.strip(), form).date().isoformat()
+            return datetime.strptime(bare, form).date().isoformat()[:length]
         except ValueError:
             continue
     return text

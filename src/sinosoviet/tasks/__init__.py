@@ -13,6 +13,7 @@ from sinosoviet import answers, courses
 from sinosoviet.errors import CourseError, UnknownName
 from sinosoviet.questions import Answer, Question, Score, score
 from sinosoviet.questions.base import NotPlain, plain
+from sinosoviet.questions.meaning import meant
 from sinosoviet.tasks import identity, sheets
 from sinosoviet.tasks.drawing import Draw, draw, names
 from sinosoviet.tasks.records import prepare, verify
@@ -93,7 +94,7 @@ class Task:
         """
         question = self.show(question_id)
         try:
-            given = plain(answer)
+            given = meant(question, plain(answer))
             problem = question.problem(given)
             if problem and given == question.blank() != self.answer(question_id):
                 problem = (

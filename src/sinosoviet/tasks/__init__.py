@@ -19,6 +19,7 @@ from sinosoviet.tasks.drawing import Draw, draw, names
 from sinosoviet.tasks.records import prepare, verify
 from sinosoviet.tasks.sheets import FILE, released
 from sinosoviet.tasks.strangers import look
+from sinosoviet.tasks.unanswered import explain_missing
 
 if TYPE_CHECKING:
     import ipywidgets as widgets  # type: ignore[import-untyped]
@@ -154,6 +155,7 @@ def task(name: str, student: str | None = None) -> Task:
         questions = sheet.questions(variant)
     except (CourseError, LookupError, TypeError, AttributeError) as error:
         raise sheets.damaged(error) from None
+    explain_missing(questions)
     return Task(name, variant, questions)
 
 

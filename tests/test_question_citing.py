@@ -26,7 +26,9 @@ BESIDE = [source for source in KNOWN if source not in FITTING]
         ([NOTE, TAUBMAN], 2.33),  # one origin, but a secondary source more
         (["griffith-1966"], 0),
         ([], 0),
-        (NOTE, 0),
+        (NOTE, 1.67),  # without the brackets
+        (f"{NOTE}, {REPLY}, {BOOK}", 4),
+        ({"ids": NOTE}, 0),
         ([[NOTE]], 0),
         ([f" {NOTE}", f"{REPLY}#3", BOOK], 4),
     ],

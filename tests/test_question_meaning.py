@@ -29,6 +29,18 @@ def test_what_is_right_but_for_its_looks_is_complete_and_earns_every_point(asked
     assert score(asked.question, answer, asked.key).points == asked.question.points
 
 
+@pytest.mark.parametrize("asked", [EVIDENCE, FALSE_DATE])
+def test_ids_in_one_text_are_read(asked, capsys):
+    right = asked.question.model(asked.key)
+    if type(right) is dict:
+        answer = {**right, "evidence": str(right["evidence"])}
+    else:
+        answer = [", ".join(right)]
+    Task("a task", 1, {"q1": asked.question}).check("q1", answer)
+    assert capsys.readouterr().out == "Complete.\n"
+    assert score(asked.question, answer, asked.key).points == asked.question.points
+
+
 def test_what_was_written_is_not_changed():
     answer = {**CARD.question.model(CARD.key), "side": "SOVIET"}
     score(CARD.question, answer, CARD.key)

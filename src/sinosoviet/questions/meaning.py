@@ -1,5 +1,6 @@
-"""What a student meant: an option counts whatever its capitals, its spaces and its type."""
+"""What a student meant: options whatever their capitals and spaces, ids without their brackets."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -7,10 +8,11 @@ if TYPE_CHECKING:
 
 
 def meant(question: "Question", answer: "Answer") -> "Answer":
-    """An answer with each option written as the question writes it; all else as it was.
+    """An answer with options and source ids written as the question wants them; all else as it was.
 
-    Capitals do no harm, nor do spaces around an option or in place of its underscores; the
-    number of a sentence may stand between quotation marks.
+    Capitals do no harm to an option, nor do spaces around it or in place of its underscores; the
+    number of a sentence may stand between quotation marks; source ids may stand in one text, with
+    commas between them.
 
     Parameters
     ----------
@@ -25,14 +27,15 @@ def meant(question: "Question", answer: "Answer") -> "Answer":
     """
     whole: dict[str, Any] = {"answer": answer}
     for given in question.inputs():
-        if not given.options:
+        if not given.options and given.takes != "ids":
             continue
         *steps, last = "answer", *given.path
         place: Any = whole
         try:
             for step in steps:
                 place = place[step]
-            place[last] = _option(given, place[last])
+            read = _ids if given.takes == "ids" else _option
+            place[last] = read(given, place[last])
         except (LookupError, TypeError):
             continue
     return whole["answer"]
@@ -46,6 +49,17 @@ def _option(given: "Input", written: "Answer") -> "Answer":
     if len(fitting) != 1:
         return written
     return int(fitting[0]) if given.takes == "number" else fitting[0]
+
+
+def _ids(_: "Input", written: "Answer") -> "Answer":
+    """A list of ids, also from one text; what is neither, as it is."""
+    if type(written) not in (str, list):
+        return written
+    found: list[Any] = []
+    for item in written if type(written) is list else [written]:
+        texts = re.split(r"[,;\n]", item) if type(item) is str else [item]
+        found += [text.strip(" '\"[]") if type(text) is str else text for text in texts]
+    return [item for item in found if item != ""]
 
 
 def _plain(text: str) -> str:

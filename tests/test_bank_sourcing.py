@@ -143,6 +143,32 @@ def test_sources_of_claims_are_sure_and_on_two_sides():
         assert len({catalogue.side(s) for s in fitting} - {"scholarly"}) >= 2
 
 
+#: Events of the table that tell a claim, by a word of it.
+TOLD_BY = {
+    "loan": ["stalin-offers-liu-credit-1949"],
+    "finger": ["mao-outline-1959"],
+    "Press Club": ["acheson-press-club-1950"],
+    "Security Council": ["security-council-resolution-83-1950", "stalin-explains-absence-1950"],
+    "Xinjiang": ["exodus-from-xinjiang-1962"],
+    "Ussuri": ["zhenbao-clash-1969"],
+    "Kosygin": ["kosygin-zhou-airport-1969"],
+    "plant": ["pauley-cable-removals-1945", "british-protest-removals-1946"],
+    "landed": ["soviet-landing-port-arthur-1945"],
+    "fleet": ["mao-yudin-talk-1958", "khrushchev-secret-visit-1958"],
+    "normal": ["gorbachev-beijing-1989"],
+}
+
+
+def test_what_the_table_of_events_gives_for_a_claim_is_evidence_for_it():
+    """A student finds the event and cites its sources: none of them may be refused."""
+    events = tables.table("events").set_index("id")
+    for claim in sourcing._data()["claims"]:
+        (word,) = [word for word in TOLD_BY if word in claim["text"]]
+        fitting = {source for group in claim["groups"] for source in group}
+        for event in TOLD_BY[word]:
+            assert set(events.sources[event]) <= fitting, claim["text"]
+
+
 def test_the_calendar_is_right():
     days = {text: fact("events", e)["date"] for e, text in sourcing._data()["events"].items()}
     for drawn in DRAWS:

@@ -184,3 +184,7 @@ def test_the_three_words_differ_by_more_than_colour():
 def test_what_is_no_name_of_an_exercise_is_said_to_be_none(name):
     with pytest.raises(UnknownName, match="no exercise"):
         check(name, "1960-07-16")
+
+
+def test_a_capital_or_a_space_does_no_harm():
+    assert check("L09-2", [f" {letter.upper()}" for letter in model("L09-2")]).word == "right"

@@ -64,6 +64,6 @@ def test_dates_that_are_ready(date):
 
 
 def test_the_form_and_the_lists_say_what_can_be_written():
-    assert "'author' is written out; 'date' is a date in EDTF" in CARD.question.form
+    assert "'author' is a few words; 'date' is a date in EDTF" in CARD.question.form
     assert "'kind' is one of primary, secondary, tertiary" in CARD.question.form
     assert "  b: the leadership" in repr(CARD.question)

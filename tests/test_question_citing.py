@@ -26,7 +26,9 @@ BESIDE = [source for source in KNOWN if source not in FITTING]
         ([NOTE, TAUBMAN], 2.33),  # one origin, but a secondary source more
         (["griffith-1966"], 0),
         ([], 0),
-        (NOTE, 0),
+        (NOTE, 1.67),  # without the brackets
+        (f"{NOTE}, {REPLY}, {BOOK}", 4),
+        ({"ids": NOTE}, 0),
         ([[NOTE]], 0),
         ([f" {NOTE}", f"{REPLY}#3", BOOK], 4),
     ],
@@ -111,7 +113,7 @@ def test_what_is_needed_is_said():
     ("answer", "problem"),
     [
         ([], "at least one source id"),
-        (NOTE, "at least one source id"),
+        (NOTE, "square brackets"),
         ([NOTE], "at least 2 sources"),
         ([NOTE, "prc-note-1960"], f"Did you mean '{REPLY}'"),
         ([NOTE, 5], "no source 5"),

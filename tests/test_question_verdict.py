@@ -110,7 +110,7 @@ def test_a_verdict_with_one_more_part_right_never_earns_less(asked, data):
         (verdict("contradicted", "7.2.1959", [NOTE]), "'7.2.1959' is not a date in EDTF"),
         (verdict("contradicted", "1959/02/07", [NOTE]), "not a date in EDTF"),
         (verdict("supported"), "at least one source id"),
-        ({**verdict("supported"), "evidence": NOTE}, "at least one source id"),
+        ({**verdict("supported"), "evidence": NOTE}, "square brackets"),
         (verdict("supported", "", ["soviet-note-1960"]), f"Did you mean '{NOTE}'"),
         (verdict("supported", "", [["x"]]), "no source"),
         ({"verdict": "supported"}, "curly brackets"),

@@ -23,6 +23,14 @@ _PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?[?~%]?", re.ASCII)
 _ROUND = re.compile(r"\d{3}X|\d{2}XX", re.ASCII)
 #: What follows the number of a day that is read aloud.
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)(?: of)?\b")
+#: How days and months are written out, with the length of their EDTF.
+_WRITTEN = (
+    ("%d %B %Y", 10),
+    ("%B %d, %Y", 10),
+    ("%d %b %Y", 10),
+    ("%d.%m.%Y", 10),
+    ("%B %Y", 7),
+)
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 
 
@@ -184,17 +192,15 @@ def in_words(text: str) -> str:
 
 
 def from_words(text: str) -> str:
-    """A day written out, such as 26 August 1960, in EDTF; any other text as it is.
+    """A day or a month written out, such as 26 August 1960, in EDTF; any other text as it is.
 
-    >>> from_words("26 August 1960"), from_words("the 26th of August 1960")
-    ('1960-08-26', '1960-08-26')
-    >>> from_words("1960-08-26")
-    '1960-08-26'
+    >>> from_words("the 26th of August 1960"), from_words("26.8.1960"), from_words("August 1960")
+    ('1960-08-26', '1960-08-26', '1960-08')
     """
     plain = _ORDINAL.sub("", text.strip().removeprefix("the "))
-    for form in ("%d %B %Y", "%B %d, %Y", "%d %b %Y"):
+    for form, length in _WRITTEN:
         try:
-            return datetime.strptime(plain, form).date().isoformat()
+            return datetime.strptime(plain, form).date().isoformat()[:length]
         except ValueError:
             continue
     return text

@@ -28,13 +28,13 @@ _RUBRIC = {
         "0": "Tells results without a search.",
     },
     "Findings": {
-        "2": "Finds both false entries, says which real works come near, and confirms the others.",
-        "1": "Finds one false entry, or mends one without a word on the repair.",
+        "2": "Finds every false entry, says which real works come near, and confirms the others.",
+        "1": "Misses a false entry, or mends one without a word on the repair.",
         "0": "Finds none, or calls true entries false.",
     },
     "Judgement": {
-        "2": "Speaks of the list and not of the scholars, does not call an author a liar, and says "
-        "what the list is good for and what a library still has to settle.",
+        "2": "Speaks of the entries and not of the scholars named in them, and says what to order "
+        "and what a library still has to settle.",
         "1": "Gives advice, but goes further than the search does.",
         "0": "Blames a scholar for a book that somebody else made up, or gives no advice.",
     },
@@ -75,8 +75,8 @@ def find_errors(shelf: Shelf) -> tuple[Question, Key]:
         title="Find four errors in a reading list",
         points=8,
         prompt="Four of the ten sentences of this reading list have an error in them. Look up each "
-        "work by its title and by its author, and compare the sentences with each other. What "
-        "the list says of a work in a few words is right.",
+        "work by its title and by its author, and compare the sentences with each other. The few "
+        "words after the year, on what a work holds, are right.",
         material=(texts[0], *(_entry(work, **false.get(work, {})) for work in works), *texts[1:]),
         rows=4,
     )
@@ -130,8 +130,8 @@ def _around(planted: str, first: str, second: str, reason: str) -> tuple[list[st
         False: f"Here are seven works to begin with, all of them printed after {_OLD}.",
     }
     compares = {
-        True: f"The work of {older} came first and could not draw on that of {younger}.",
-        False: f"The work of {younger} came first, so that {older} could draw on it.",
+        True: f"The work of {older} was printed before that of {younger} and could not use it.",
+        False: f"The work of {younger} was printed before that of {older}, which could use it.",
     }
     closes = {
         True: "What broke the alliance is disputed, so ask each of them for the evidence.",

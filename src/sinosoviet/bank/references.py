@@ -117,7 +117,7 @@ def _article(shelf: Shelf) -> tuple[Question, Key]:
         "journal": shelf.random.choice(
             sorted({j for j in map(_journal, others) if not _is_named(j, journals[article])})
         ),
-        "year": str(year(article) + shelf.random.choice([-6, -4, -3, 3, 4])),
+        "year": str(shelf.random.choice(_false_years(article))),
     }[field]
     enough = {
         "author": [[name] for name in families(article)],
@@ -125,6 +125,12 @@ def _article(shelf: Shelf) -> tuple[Question, Key]:
         "year": [[true["year"]]],
     }[field]
     return _reference("q2", "Check an article", "a journal article", true, field, false, enough)
+
+
+def _false_years(article: str) -> list[int]:
+    """Years near that of an article, none of them later than that of the newest book."""
+    newest = max(map(year, books()))
+    return [y for y in (year(article) + shift for shift in (-6, -4, -3, 3, 4)) if y <= newest]
 
 
 def _journal(article: str) -> str:

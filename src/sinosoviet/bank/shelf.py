@@ -21,13 +21,21 @@ def listed() -> dict[str, Any]:
 
 
 def title(source: str) -> str:
-    """The title of a work, with apostrophes and quotation marks as its reference has them.
+    """The title of a work, with the capitals and the apostrophes that its reference has.
 
-    >>> title("hirata-2024")
-    'Making Mao’s Steelworks'
+    >>> title("hirata-2024"), title("zhang-1998")
+    ('Making Mao’s Steelworks', 'Sino-Soviet Economic Cooperation')
     """
     raw = re.sub(r"(?<=\w)'(?=\w)", "’", str(work(source)["title"]))
-    return re.sub(r"""'([^']+)'|"([^"]+)\"""", lambda found: f"“{found[1] or found[2]}”", raw)
+    raw = re.sub(r"""'([^']+)'|"([^"]+)\"""", lambda found: f"“{found[1] or found[2]}”", raw)
+    shown = sources.reference(source)
+    capitals = shown[_level(shown).index(_level(raw)) :]
+    return "".join(r if r in "“”" else c for r, c in zip(raw, capitals, strict=False))
+
+
+def _level(text: str) -> str:
+    """A text in which capitals and the kinds of quotation marks make no difference."""
+    return re.sub("[‘’“”]", "'", text).lower()
 
 
 def year(source: str) -> int:
@@ -94,7 +102,9 @@ class Shelf:
         fitting = [
             other
             for other in others
-            if not own & _people(other) and len(telling(source, joined(source, other))) == 2
+            if not own & _people(other)
+            and len(telling(source, joined(source, other))) == 2
+            and not _halves(other)[1].startswith(_halves(source)[0])
         ]
         (other,) = self.take(fitting)
         return joined(source, other)

@@ -124,10 +124,10 @@ def _evidence(pool: Pool) -> tuple[Question, Key]:
         id="q8",
         title="Two witnesses, not one twice",
         points=4,
-        prompt="Name sources that carry this claim. At least two must be independent: the words of "
-        "one speaker, or the papers of one government, go back to one origin, and so does a study "
-        "of a single paper. And two different sides must be heard; scholars count as no side. One "
-        "source too many does no harm; more cost something.",
+        prompt="Name sources that carry this claim. At least two must be independent: what one "
+        "witness, or one government, says in several papers goes back to one origin, and so does "
+        "a study of a single paper. And two different sides must be heard; scholars count as no "
+        "side. One source too many does no harm; more cost something.",
         material=(claim["text"],),
         need={"independent": 2, "sides": 2},
     )
@@ -142,8 +142,8 @@ def _usefulness(pool: Pool) -> tuple[Question, Key]:
         title="Compare two sources",
         points=6,
         prompt="How useful are these two sources for the question below? Write 150 to 250 words. "
-        "Useful is not the same as true: say what each can tell and what it cannot, and name the "
-        "numbers of points.",
+        "Useful is not the same as true: say what each can tell and what it cannot, and give the "
+        "numbers of the points that you use.",
         material=(pair["question"], *(f'ss.source("{source}")' for source in pair["sources"])),
         rubric=_RUBRIC,
     )

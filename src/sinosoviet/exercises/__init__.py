@@ -14,6 +14,7 @@ from typing import Any
 from sinosoviet.errors import CourseError, UnknownName
 from sinosoviet.questions import Answer, Key, Question, from_dict, score
 from sinosoviet.questions.base import NotPlain, plain
+from sinosoviet.questions.meaning import meant
 
 _MARKS = {"right": ("✔", "#00664B"), "nearly": ("≈", "#7A5200"), "not yet": ("…", "#8A2F00")}
 
@@ -101,7 +102,7 @@ def check(exercise: str, answer: Answer) -> Reply:
         raise UnknownName("exercise", exercise, exercises())
     question, key, hint = known[exercise].question, known[exercise].key, known[exercise].hint
     try:
-        problem = question.problem(plain(answer))
+        problem = question.problem(meant(question, plain(answer)))
     except NotPlain as error:
         raise CourseError(f"{exercise}: the answer is not plain data: {error}.") from None
     if problem:

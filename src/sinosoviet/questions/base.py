@@ -9,6 +9,8 @@ from html import escape
 from itertools import count
 from typing import Any, ClassVar, Literal, NamedTuple
 
+from sinosoviet.questions.meaning import meant
+
 #: Plain data: None, bool, int, float, str, and lists and dicts of these.
 Answer = Any
 #: What makes one question markable; its content depends on the kind.
@@ -257,7 +259,7 @@ def score(question: Question, answer: object, key: Key) -> Score:
     1.0
     """
     try:
-        given = plain(answer)
+        given = meant(question, plain(answer))
     except NotPlain as error:
         return Score(
             0.0,

@@ -35,7 +35,7 @@ class SourcingCard(Question):
     def _form(self, field: str) -> str:
         if options := self.fields[field]:
             return f"'{field}' is one of {', '.join(options)}"
-        wants = "a date in EDTF, such as '1949-10-01'" if field == "date" else "written out"
+        wants = "a date in EDTF, such as '1949-10-01'" if field == "date" else "a few words"
         return f"'{field}' is {wants}"
 
     def blank(self) -> Answer:
@@ -97,7 +97,10 @@ class SourcingCard(Question):
 
     def said(self, answer: Answer) -> list[str]:
         given = answer if type(answer) is dict else {}
-        return [f"{field}={given.get(field)}" for field in self.fields]
+        written = {field: given.get(field) for field in self.fields}
+        if "date" in written:
+            written["date"] = _day(written["date"])
+        return [f"{field}={text}" for field, text in written.items()]
 
 
 def _day(given: Answer) -> str:

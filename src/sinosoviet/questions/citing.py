@@ -44,10 +44,12 @@ def relevance(strays: int) -> float:
     return max(0.0, 1 - _COST * max(0, strays - _SPARE))
 
 
-def problem(answer: Answer) -> str | None:
+def problem(answer: Answer, where: str = "the list 'evidence'") -> str | None:
     """What is wrong with a list of sources, in a sentence; None if nothing is."""
-    if type(answer) is not list or not answer:
-        return "put at least one source id into the list 'evidence'."
+    if type(answer) is not list:
+        return f"{where} wants its square brackets, with source ids in it: ['griffith-1966']."
+    if not answer:
+        return f"put at least one source id into {where}."
     known = sources.known()
     for item in answer:
         name, mark, number = item.strip().partition("#") if type(item) is str else (item, "", "")
@@ -102,7 +104,7 @@ class Evidence(Question):
     def problem(self, answer: Answer) -> str | None:
         if type(answer) is list and 0 < len(answer) < self._need["independent"]:
             return f"{self.id}: name at least {self._need['independent']} sources."
-        found = problem(answer)
+        found = problem(answer, "the list")
         return f"{self.id}: {found}" if found else None
 
     def parts(self, answer: Answer, key: Key) -> list[Part]:

@@ -13,11 +13,13 @@ from sinosoviet import answers, courses
 from sinosoviet.errors import CourseError, UnknownName
 from sinosoviet.questions import Answer, Question, Score, score
 from sinosoviet.questions.base import NotPlain, plain
+from sinosoviet.questions.meaning import meant
 from sinosoviet.tasks import identity, sheets
 from sinosoviet.tasks.drawing import Draw, draw, names
 from sinosoviet.tasks.records import prepare, verify
 from sinosoviet.tasks.sheets import FILE, released
 from sinosoviet.tasks.strangers import look
+from sinosoviet.tasks.unanswered import explain_missing
 
 if TYPE_CHECKING:
     import ipywidgets as widgets  # type: ignore[import-untyped]
@@ -93,7 +95,7 @@ class Task:
         """
         question = self.show(question_id)
         try:
-            given = plain(answer)
+            given = meant(question, plain(answer))
             problem = question.problem(given)
             if problem and given == question.blank() != self.answer(question_id):
                 problem = (
@@ -153,6 +155,7 @@ def task(name: str, student: str | None = None) -> Task:
         questions = sheet.questions(variant)
     except (CourseError, LookupError, TypeError, AttributeError) as error:
         raise sheets.damaged(error) from None
+    explain_missing(questions)
     return Task(name, variant, questions)
 
 

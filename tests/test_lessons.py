@@ -169,10 +169,10 @@ def test_there_are_three_or_four_objectives_and_each_begins_with_a_verb(lesson):
     assert all(word[0].isupper() for word in listed)
 
 
-def test_two_to_six_figures_and_five_exercises_or_more(lesson):
+def test_two_to_four_figures_and_five_exercises_or_more(lesson):
     student = [cell for cell in lesson["cells"] if "teacher" not in cell["tags"]]
     text = "\n".join(cell["text"] for cell in student if cell["cell_type"] == "code")
-    assert 2 <= len(re.findall(r"ss\.figures\.\w+\(|ss\.explore\(", text)) <= 6
+    assert 2 <= len(re.findall(r"ss\.figures\.\w+\(|ss\.explore\(", text)) <= 4
     assert len(set(re.findall(r'ss\.check\("(L\d\d-\d)"', text))) >= 5
 
 

@@ -67,6 +67,18 @@ def test_outputs_are_kept_or_cleared(built, tmp_path):
     assert not any(cell.get("outputs") for cell in cleared["cells"])
 
 
+def test_an_output_that_is_to_be_guessed_is_folded_in_the_notebook():
+    lesson = next(one for one in lessons.read(NOTEBOOKS) if one.name == "07-peak")
+    hidden = [
+        cell["id"]
+        for cell in lesson.edition("student")["cells"]
+        if cell["metadata"].get("jupyter", {}).get("outputs_hidden")
+    ]
+    assert hidden == ["hook-figure"]
+    cleared = lesson.edition("student", outputs=False)["cells"]
+    assert not any("jupyter" in cell["metadata"] for cell in cleared)
+
+
 def test_the_site_for_students_gives_no_teachers_cell_away(built):
     folder, _ = built
     for page in (folder / "made" / "site").rglob("*"):

@@ -107,6 +107,8 @@ class TestReader:
         for path in pages(made):
             page.goto(path.as_uri())
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path.name
+            article = page.locator(".bd-article-container")
+            assert article.evaluate("node => node.scrollWidth - node.clientWidth") <= 1, path.name
 
 
 class TestSearch:

@@ -61,6 +61,7 @@ _OPEN_QUIZ = "then open the answers below the last question."
 _GUESSED = "What the cell shows, when you have made your guess"
 
 _CSS = """
+.bd-article p { overflow-wrap: break-word }
 .source-card p, .source-card li { overflow-wrap: anywhere }
 .source-card th { white-space: nowrap; padding-right: 0.8em }
 .highlight pre { white-space: pre-wrap }
@@ -190,9 +191,9 @@ def _output(output: dict[str, Any], folded: bool) -> dict[str, Any]:
 
 
 def _index(lessons: list[Lesson]) -> str:
-    rows = [
-        f"| [{lesson.number} · {lesson.title}](lessons/{lesson.name}.ipynb) | {lesson.question} "
-        f"| {lesson.skill} |"
+    listed = [
+        f"- [{lesson.number} · {lesson.title}](lessons/{lesson.name}.ipynb)  \n"
+        f"  {_capital(lesson.question)} *Skill: {lesson.skill}.*"
         for lesson in lessons
     ]
     return "\n".join(
@@ -209,15 +210,17 @@ def _index(lessons: list[Lesson]) -> str:
             "",
             "## The lessons",
             "",
-            "| Lesson | Central question | Skill |",
-            "|---|---|---|",
-            *rows,
+            *listed,
             "",
             "The words that the lessons use stand in the [glossary](glossary.md).",
             "",
             *_contents("lessons/index", "glossary", hidden=True),
         ]
     )  # fmt: skip
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _contents(*names: str, hidden: bool = False) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 import ipywidgets as widgets  # type: ignore[import-untyped]
 from IPython.display import display
 
-from sinosoviet.errors import UnknownName
+from sinosoviet.errors import known_name
 from sinosoviet.exercises import check, exercises
 from sinosoviet.questions import Choice
 
@@ -51,8 +51,7 @@ def questions(lesson: str) -> dict[str, Choice]:
     """
     every = exercises()
     lessons = {name.partition("-Q")[0] for name in every if "-Q" in name}
-    if lesson not in lessons:
-        raise UnknownName("quiz", lesson, sorted(lessons))
+    lesson = known_name("quiz", lesson, lessons)
     found = {}
     for name in sorted(name for name in every if name.startswith(f"{lesson}-Q")):
         question = every[name].question

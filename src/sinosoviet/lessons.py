@@ -15,7 +15,7 @@ Edition = Literal["student", "teacher"]
 #: The tag of cells that students do not get.
 TEACHER = "teacher"
 
-#: The tag of cells whose output is to be guessed first: a stored one is shown folded.
+#: The tag of cells whose output is to be guessed before it is seen.
 GUESS = "guess"
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -75,9 +75,6 @@ class Lesson:
             if cell["cell_type"] == "code":
                 cell["outputs"] = _without_widgets(cell["outputs"]) if outputs else []
                 cell["execution_count"] = None
-                if GUESS in tags(cell) and cell["outputs"]:
-                    # JupyterLab unfolds it when the cell is run.
-                    cell["metadata"]["jupyter"] = {"outputs_hidden": True}
         return made
 
     def _found(self, pattern: str) -> str:

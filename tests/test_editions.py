@@ -11,7 +11,7 @@ from sinosoviet import editions, lessons
 from sinosoviet.errors import CourseError
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
-ONE, TWO = "09-withdrawal", "06-growth"
+ONE, TWO = "09-withdrawal", "05-cost"
 
 
 class Bars:
@@ -67,6 +67,14 @@ def test_outputs_are_kept_or_cleared(built, tmp_path):
     assert not any(cell.get("outputs") for cell in cleared["cells"])
 
 
+def test_an_output_that_is_to_be_guessed_waits_until_a_student_runs_the_cell(built):
+    folder, _ = built
+    for edition, kept in (("student", False), ("teacher", True)):
+        notebook, _ = text_of(folder / "made" / edition / f"{TWO}.ipynb")
+        guessed = [cell for cell in notebook["cells"] if "guess" in lessons.tags(cell)]
+        assert [bool(cell["outputs"]) for cell in guessed] == [kept]
+
+
 def test_the_site_for_students_gives_no_teachers_cell_away(built):
     folder, _ = built
     for page in (folder / "made" / "site").rglob("*"):
@@ -82,7 +90,7 @@ def test_the_quiz_becomes_folded_answers_where_no_kernel_runs(built):
     folder, _ = built
     for name in (ONE, TWO):
         page = (folder / "made" / "site" / "lessons" / f"{name}.html").read_text(encoding="utf-8")
-        assert page.count("<details") == 1
+        assert page.count('<details class="answers">') == 1
         assert "ss.quiz" not in page
 
 

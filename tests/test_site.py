@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from sinosoviet import editions
+from sinosoviet import editions, lessons
 from sinosoviet.editions import site as module
 from sinosoviet.errors import CourseError
 
@@ -69,6 +69,16 @@ def test_nothing_in_the_site_is_fetched_from_elsewhere(made):
         assert fetched == [], path
 
 
+def test_every_output_that_a_lesson_asks_to_guess_is_folded(made):
+    folded = 0
+    for lesson in lessons.read(NOTEBOOKS):
+        cells = [c for c in lesson.edition("student")["cells"] if "guess" in lessons.tags(c)]
+        said = (made / "site" / "lessons" / f"{lesson.name}.html").read_text(encoding="utf-8")
+        assert said.count('<details class="guess">') == len(cells), lesson.name
+        folded += len(cells)
+    assert folded >= 10
+
+
 @pytest.mark.parametrize("width", [1200, 420])
 class TestReader:
     pytestmark = browser_only
@@ -97,6 +107,8 @@ class TestReader:
         for path in pages(made):
             page.goto(path.as_uri())
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path.name
+            article = page.locator(".bd-article-container")
+            assert article.evaluate("node => node.scrollWidth - node.clientWidth") <= 1, path.name
 
 
 class TestSearch:
@@ -115,6 +127,18 @@ class TestSearch:
         assert not answers.is_visible()
         page.locator("details.answers summary").click()
         assert answers.is_visible()
+
+    def test_what_is_to_be_guessed_is_folded_opens_by_keyboard_and_prints(self, made, page):
+        page.goto((made / "site" / "lessons" / "07-peak.html").as_uri())
+        figure = page.locator("details.guess figure img")
+        assert figure.count() == 1
+        assert not figure.is_visible()
+        page.emulate_media(media="print")
+        assert figure.is_visible()
+        page.emulate_media(media="null")
+        page.locator("details.guess summary").focus()
+        page.keyboard.press("Enter")
+        assert figure.is_visible()
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])

@@ -126,3 +126,45 @@ def test_a_descriptor_that_is_not_json_is_named(tmp_path):
 def test_the_data_lies_beside_the_library():
     descriptor = json.loads((tables.folder() / "datapackage.json").read_text(encoding="utf-8"))
     assert descriptor["name"] == "sinosoviet"
+
+
+SLIPS = {
+    "a column": lambda claims: claims["clam"],
+    "one of several columns": lambda claims: claims[["kind", "clam"]],
+    "after a dot": lambda claims: claims.clam,
+    "grouping": lambda claims: claims.groupby("clam"),
+    "grouping by two": lambda claims: claims.groupby(["kind", "clam"]),
+    "sorting": lambda claims: claims.sort_values("clam"),
+    "a column of rows": lambda claims: claims.loc[["A12"], ["clam"]],
+    "a cell": lambda claims: claims.loc["A12", "clam"],
+    "a column for the index": lambda claims: claims.set_index("clam"),
+    "a grid": lambda claims: claims.pivot(index="clam", columns="kind", values="claim"),
+}
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_slip_in_the_name_of_a_column_is_answered_with_the_column(slip):
+    claims = tables.table("claims").set_index("id")
+    with pytest.raises(UnknownName, match=r"There is no .*column.* 'clam'\. .* 'claim'"):
+        SLIPS[slip](claims)
+
+
+def test_a_row_that_is_not_there_is_named():
+    claims = tables.table("claims")
+    with pytest.raises(KeyError, match="There is no row or column 'A12'"):
+        claims.loc["A12"]
+    claims = claims.set_index("id")
+    with pytest.raises(KeyError, match=r"There is no row or column 'A1'\. Did you mean"):
+        claims.loc[["A12", "A1"], ["claim"]]
+    with pytest.raises(KeyError, match="There is no row or column '99'"):
+        tables.table("claims").loc[99]
+    points = tables.table("extracts").set_index(["source", "number"])
+    with pytest.raises(KeyError, match="There is no row or column 'soviet-note'"):
+        points.loc[[("soviet-note", 1)], ["point"]]
+
+
+def test_pandas_may_still_ask_whether_a_column_is_there():
+    claims = tables.table("claims")
+    assert claims.get("clam") is None
+    assert not hasattr(claims, "clam")
+    assert claims.loc[claims.kind == "nothing", ["claim"]].empty

@@ -72,7 +72,9 @@ _HOME = {
 
 def __getattr__(name: str) -> Any:
     if name not in __all__:
-        raise AttributeError(f"module 'sinosoviet' has no attribute {name!r}")
+        from sinosoviet.errors import NoAttribute
+
+        raise NoAttribute("function of the course", name, __all__)
     module = import_module(f"sinosoviet.{_HOME.get(name, name)}")
     value = getattr(module, name) if name in _HOME else module
     globals()[name] = value

@@ -10,7 +10,7 @@ from IPython.display import display
 from matplotlib.axes import Axes
 
 from sinosoviet import figures, tables
-from sinosoviet.errors import CourseError, UnknownName
+from sinosoviet.errors import CourseError, known_name
 
 #: What a notebook shows, by kind of content.
 _Shown = dict[str, str]
@@ -34,9 +34,7 @@ def explore(figure: str) -> None:
     Traceback (most recent call last):
     sinosoviet.errors.UnknownName: There is no figure to explore 'lines'. Did you mean 'timeline'?
     """
-    if figure not in _VIEWS:
-        raise UnknownName("figure to explore", figure, _VIEWS)
-    _VIEWS[figure]()
+    _VIEWS[known_name("figure to explore", figure, _VIEWS)]()
 
 
 def _timeline() -> None:

@@ -25,7 +25,8 @@ def build(notebooks: Path, folder: Path, bar: Bar, outputs: bool = True) -> int:
     folder : where the editions go: ``student``, ``teacher``, ``handouts``, ``site``,
         ``teacher-site``.
     bar : shows progress.
-    outputs : whether the notebooks keep their stored outputs.
+    outputs : whether the notebooks keep their stored outputs; students' notebooks do
+        not keep those that are to be guessed.
 
     Returns
     -------
@@ -52,6 +53,9 @@ def build(notebooks: Path, folder: Path, bar: Bar, outputs: bool = True) -> int:
 
 def _notebook(lesson: Lesson, edition: Edition, outputs: bool) -> str:
     made = lesson.edition(edition, outputs)
+    for cell in made["cells"]:
+        if edition == "student" and lessons.GUESS in lessons.tags(cell):
+            cell["outputs"] = []  # seen when the cell is run
     return json.dumps(made, indent=1, ensure_ascii=False) + "\n"
 
 

@@ -1,7 +1,8 @@
 """The course's own errors: each is one sentence, shown without a traceback."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from difflib import get_close_matches
+from textwrap import shorten
 
 
 class CourseError(Exception):
@@ -37,6 +38,7 @@ class UnknownName(CourseError):
         holding = [known for known in names if asked and asked in known.casefold()]
         near = (holding + get_close_matches(str(name), names, n=3, cutoff=0.5))[:3]
         near = list(dict.fromkeys(near))
+        said = repr(name) if isinstance(name, str) else shorten(repr(name), 60)
         if near:
             hint = "Did you mean " + " or ".join(repr(n) for n in near) + "?"
         elif not names:
@@ -45,4 +47,36 @@ class UnknownName(CourseError):
             hint = "There are: " + ", ".join(names) + "."
         else:
             hint = f"There are {len(names)}, from {names[0]!r} to {names[-1]!r}."
-        super().__init__(f"There is no {kind} {name!r}. {hint}")
+        if not isinstance(name, str):
+            hint = f"Write one name in quotation marks. {hint}"
+        super().__init__(f"There is no {kind} {said}. {hint}")
+
+
+class NoColumn(UnknownName, KeyError):
+    """A table was asked for a row or a column that it does not have."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])  # a KeyError would put it in quotation marks
+
+
+class NoAttribute(UnknownName, AttributeError):
+    """What was asked for after a dot is not there."""
+
+
+def known_name(kind: str, name: object, known: Collection[str]) -> str:
+    """The name, if it is text and one of those that exist.
+
+    Parameters
+    ----------
+    kind, name, known : as for `UnknownName`.
+
+    Raises
+    ------
+    UnknownName : if it is not.
+
+    >>> known_name("table", "events", ["events", "series"])
+    'events'
+    """
+    if not isinstance(name, str) or name not in known:
+        raise UnknownName(kind, name, known)
+    return name

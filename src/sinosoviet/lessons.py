@@ -14,6 +14,9 @@ Edition = Literal["student", "teacher"]
 
 #: The tag of cells that students do not get.
 TEACHER = "teacher"
+
+#: The tag of cells whose output is to be guessed before it is seen.
+GUESS = "guess"
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 
 

@@ -8,7 +8,7 @@ by 10: before, a dollar was four old roubles; after, ninety new kopecks.
 
 from typing import Literal, get_args
 
-from sinosoviet.errors import CourseError, UnknownName
+from sinosoviet.errors import CourseError, known_name
 
 Unit = Literal["old roubles", "new roubles", "dollars"]
 
@@ -39,7 +39,8 @@ def convert(amount: float, unit: str, to: str, at: str = "abroad") -> float:
     Raises
     ------
     UnknownName : if there is no such unit, or ``at`` is neither of the two.
-    CourseError : if home prices are asked for in dollars: no official rate is one of prices.
+    CourseError : if ``amount`` is no number, or if home prices are asked for in dollars: no
+        official rate is one of prices.
 
     >>> round(convert(1200, "old roubles", "dollars"))
     300
@@ -49,10 +50,15 @@ def convert(amount: float, unit: str, to: str, at: str = "abroad") -> float:
     660.0
     """
     for name in (unit, to):
-        if name not in GOLD:
-            raise UnknownName("unit of money", name, get_args(Unit))
-    if at not in ("abroad", "home"):
-        raise UnknownName("kind of price", at, ["abroad", "home"])
+        known_name("unit of money", name, get_args(Unit))
+    known_name("kind of price", at, ("abroad", "home"))
+    try:
+        amount * 1.0
+    except TypeError:
+        raise CourseError(
+            "The amount is a number without quotation marks, such as convert(1200, 'old roubles', "
+            "'dollars')."
+        ) from None
     if at == "abroad" or unit == to:
         return amount * GOLD[unit] / GOLD[to]
     if "dollars" in (unit, to):

@@ -12,7 +12,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from sinosoviet import tables
-from sinosoviet.errors import CourseError, UnknownName
+from sinosoviet.errors import CourseError, known_name
 from sinosoviet.fetching import folder
 
 
@@ -51,8 +51,7 @@ def original(source: str) -> Original:
     CourseError : if it has not been fetched, or holds no text.
     """
     table = tables.load("originals", tables.folder()).set_index("source")
-    if source not in table.index:
-        raise UnknownName("original to fetch for", source, list(table.index))
+    source = known_name("original to fetch for", source, list(table.index))
     row = table.loc[source]
     path = folder() / row.file
     if not path.exists():

@@ -14,7 +14,7 @@ import ipywidgets as widgets  # type: ignore[import-untyped]
 from IPython.display import display
 
 from sinosoviet import forms, specimens
-from sinosoviet.errors import UnknownName
+from sinosoviet.errors import known_name
 from sinosoviet.questions import ERROR_KINDS, Answer, Choice, FindErrors, Key, Question, score
 from sinosoviet.specimens import PARTS, Planting, Specimen, compose
 
@@ -65,8 +65,7 @@ def exercises(name: str, random: Random | None = None) -> Iterator[Exercise]:
     >>> next(exercises("dates", Random(1))).question.title
     'Is anything wrong?'
     """
-    if name not in KINDS:
-        raise UnknownName("practice", name, KINDS)
+    name = known_name("practice", name, KINDS)
     chance = random or Random()
     return _texts(chance) if name == "texts" else _statements(chance, KINDS[name])
 

@@ -3,8 +3,10 @@
 import pandas as pd
 
 from sinosoviet import dates
-from sinosoviet.errors import UnknownName
+from sinosoviet.errors import CourseError, known_name
 from sinosoviet.tables import shown, table
+
+_SIDES = ("soviet", "chinese", "american", "other", "joint")
 
 
 def events(
@@ -30,6 +32,7 @@ def events(
     ------
     BadDate : if ``since`` or ``until`` is not EDTF.
     UnknownName : if there is no such side.
+    CourseError : if ``about`` is not text.
 
     >>> "Soviet note recalling all specialists" in list(events(since="1960-07-16").title)
     True
@@ -42,10 +45,10 @@ def events(
         last = dates.parse(until).latest
         frame = frame if last is None else frame[frame.earliest <= pd.Timestamp(last)]
     if side is not None:
-        if side not in set(frame.side) | {"soviet", "chinese", "american", "other", "joint"}:
-            raise UnknownName("side", side, ["soviet", "chinese", "american", "other", "joint"])
-        frame = frame[frame.side == side]
+        frame = frame[frame.side == known_name("side", side, _SIDES)]
     if about is not None:
+        if not isinstance(about, str):
+            raise CourseError("Write one word or phrase in quotation marks, such as about='trade'.")
         text = frame.title + " " + frame.summary + " " + frame.category
         frame = frame[text.str.contains(about, case=False, regex=False)]
     return shown(frame[["date", "title", "side", "sources", "confidence"]])
@@ -72,8 +75,7 @@ def series(name: str) -> pd.DataFrame:
     'persons'
     """
     catalogue = table("series_catalogue").set_index("id")
-    if name not in catalogue.index:
-        raise UnknownName("series", name, list(catalogue.index))
+    name = known_name("series", name, list(catalogue.index))
     whole = table("series")
     rows = whole[whole.series == name].sort_values(["earliest", "value"], kind="stable")
     columns = ["period", "earliest", "latest", "value", "qualifier"]
@@ -112,8 +114,7 @@ def compare(topic: str) -> pd.DataFrame:
     True
     """
     catalogue = table("series_catalogue").rename(columns={"id": "series"})
-    if topic not in set(catalogue.topic):
-        raise UnknownName("topic", topic, topics())
+    topic = known_name("topic", topic, topics())
     series = table("series")
     rows = series.merge(catalogue[catalogue.topic == topic].drop(columns=["unit"]), on="series")
     rows.attrs = series.attrs

@@ -6,7 +6,7 @@ from typing import Any
 import ipywidgets as widgets  # type: ignore[import-untyped]
 from IPython.display import display
 
-from sinosoviet.errors import UnknownName
+from sinosoviet.errors import known_name
 from sinosoviet.exercises import check, exercises
 from sinosoviet.questions import Choice
 
@@ -49,14 +49,13 @@ def questions(lesson: str) -> dict[str, Choice]:
     >>> list(questions("L09"))[0]
     'L09-Q1'
     """
+    every = exercises(str(lesson)) or exercises()
+    known_name("quiz", lesson, {name.partition("-Q")[0] for name in every if "-Q" in name})
     found = {}
-    for name, exercise in sorted(exercises(lesson).items()):
-        if "-Q" in name:
-            assert isinstance(exercise.question, Choice), name
-            found[name] = exercise.question
-    if lesson == "" or not found:
-        lessons = {name.partition("-Q")[0] for name in exercises() if "-Q" in name}
-        raise UnknownName("quiz", lesson, sorted(lessons))
+    for name in sorted(name for name in every if "-Q" in name):
+        question = every[name].question
+        assert isinstance(question, Choice), name
+        found[name] = question
     return found
 
 

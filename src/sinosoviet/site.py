@@ -12,7 +12,7 @@ from typing import Any
 from sinosoviet import quizzes, sources, tables
 from sinosoviet.errors import CourseError
 from sinosoviet.files import write_changed
-from sinosoviet.lessons import TEACHER, Edition, Lesson, source, tags
+from sinosoviet.lessons import GUESS, TEACHER, Edition, Lesson, source, tags
 
 #: Called after each page.
 Done = Callable[[str, str], None]
@@ -57,8 +57,11 @@ _READING = (
 _RUN_QUIZ = "then run the cell below the last question and choose them there."
 _OPEN_QUIZ = "then open the answers below the last question."
 
+#: What opens an output that a reader is asked to guess first.
+_GUESSED = "What the cell shows, when you have made your guess"
 
 _CSS = """
+.bd-article p { overflow-wrap: break-word }
 .source-card p, .source-card li { overflow-wrap: anywhere }
 .source-card th { white-space: nowrap; padding-right: 0.8em }
 .highlight pre { white-space: pre-wrap }
@@ -67,7 +70,8 @@ figure.scrolls img { min-width: 640px }
 .source-card table, table.dataframe { font-size: 0.9em }
 .bd-main .bd-content .bd-article-container { max-width: 62em }
 figure img { height: auto }
-details.answers { border-left: 6px solid #0072b2; padding: 0.2em 1em }
+details.answers, details.guess { border-left: 6px solid #0072b2; padding: 0.2em 1em }
+@media print { details.guess::details-content { content-visibility: visible; height: auto } }
 """
 
 
@@ -170,22 +174,26 @@ def _cell(cell: dict[str, Any]) -> dict[str, Any]:
         return _markdown(cell["id"], quizzes.answers(text.split('"')[1]))
     if "ss.check(" in text and TEACHER not in tags(cell):
         return {**cell, "outputs": []}  # an empty answer's 'not yet' is no news
-    return {**cell, "outputs": [_scrolling(output) for output in cell.get("outputs", [])]}
+    folded = GUESS in tags(cell)
+    return {**cell, "outputs": [_output(output, folded) for output in cell.get("outputs", [])]}
 
 
-def _scrolling(output: dict[str, Any]) -> dict[str, Any]:
-    """A figure that keeps its size in a narrow window and can be scrolled, also by keyboard."""
+def _output(output: dict[str, Any], folded: bool) -> dict[str, Any]:
+    """An output for a page: a figure can be scrolled, what is to be guessed is folded."""
     html = "".join(output.get("data", {}).get("text/html", ""))
-    if "<figure" not in html:
+    if not html:
         return output
+    # In a narrow window a figure keeps its size and is scrolled, also by keyboard.
     html = html.replace("<figure ", '<figure class="scrolls" tabindex="0" ', 1)
+    if folded:
+        html = f'<details class="guess"><summary>{_GUESSED}</summary>{html}</details>'
     return {**output, "data": {**output["data"], "text/html": html}}
 
 
 def _index(lessons: list[Lesson]) -> str:
-    rows = [
-        f"| [{lesson.number} · {lesson.title}](lessons/{lesson.name}.ipynb) | {lesson.question} "
-        f"| {lesson.skill} |"
+    listed = [
+        f"- [{lesson.number} · {lesson.title}](lessons/{lesson.name}.ipynb)  \n"
+        f"  {_capital(lesson.question)} *Skill: {lesson.skill}.*"
         for lesson in lessons
     ]
     return "\n".join(
@@ -202,15 +210,17 @@ def _index(lessons: list[Lesson]) -> str:
             "",
             "## The lessons",
             "",
-            "| Lesson | Central question | Skill |",
-            "|---|---|---|",
-            *rows,
+            *listed,
             "",
             "The words that the lessons use stand in the [glossary](glossary.md).",
             "",
             *_contents("lessons/index", "glossary", hidden=True),
         ]
     )  # fmt: skip
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _contents(*names: str, hidden: bool = False) -> list[str]:

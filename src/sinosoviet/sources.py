@@ -12,7 +12,7 @@ from html import escape, unescape
 from typing import Any
 
 from sinosoviet import dates, tables
-from sinosoviet.errors import CourseError, UnknownName
+from sinosoviet.errors import CourseError, known_name
 from sinosoviet.originals import original as original
 
 
@@ -83,9 +83,7 @@ def item(source_id: str) -> dict[str, Any]:
     UnknownName : if the course has no such source.
     """
     items = _items()
-    if source_id not in items:
-        raise UnknownName("source", source_id, items)
-    return items[source_id]
+    return items[known_name("source", source_id, items)]
 
 
 def known() -> frozenset[str]:

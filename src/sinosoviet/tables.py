@@ -6,8 +6,9 @@ column holds is read from there and nowhere else.
 
 import json
 import re
+from collections.abc import Callable, Iterator
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, wraps
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -16,18 +17,85 @@ import numpy as np
 import pandas as pd
 
 from sinosoviet import dates
-from sinosoviet.errors import CourseError, UnknownName
+from sinosoviet.errors import CourseError, NoAttribute, NoColumn, known_name
 
 #: A column whose cells are dates in EDTF carries this type in the schema.
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 
 
+def _saying(method: Callable[..., Any]) -> Callable[..., Any]:
+    """A method of a table that names the column or row which the table does not have."""
+
+    @wraps(method)
+    def said(self: Any, *asked: Any, **also: Any) -> Any:
+        try:
+            return method(self, *asked, **also)
+        except KeyError:
+            frame = getattr(self, "obj", self)
+            names = {*map(str, frame.columns), *frame.index.names}
+            if isinstance(self, _Rows):
+                for level in range(frame.index.nlevels):
+                    names.update(map(str, frame.index.get_level_values(level)))
+            missing = [text for text in _texts([asked, also]) if text not in names]
+            if not missing:
+                raise
+            kind = "row or column" if isinstance(self, _Rows) else "column"
+            raise NoColumn(kind, missing[0], names - {None}) from None
+
+    return said
+
+
+def _texts(asked: Any) -> Iterator[str]:
+    """Every name or number in what a method was asked for, as text."""
+    if isinstance(asked, str | int):
+        yield str(asked)
+    elif isinstance(asked, list | tuple | dict):
+        for part in asked.values() if isinstance(asked, dict) else asked:
+            yield from _texts(part)
+    elif isinstance(asked, slice):
+        yield from _texts((asked.start, asked.stop))
+
+
+class _Rows(type(pd.DataFrame().loc)):  # type: ignore[misc]
+    """What stands behind ``.loc`` of a table."""
+
+    __getitem__ = _saying(type(pd.DataFrame().loc).__getitem__)
+
+
 class Table(pd.DataFrame):  # type: ignore[misc]
-    """A DataFrame that reads well in a notebook: text to the left, in full, lists in words."""
+    """A DataFrame that reads well in a notebook: text to the left, in full, lists in words.
+
+    Where a lesson's pandas would answer a slip in a name with a page of traceback,
+    it says which column or row there is not, and which are near.
+
+    >>> table("claims")["clam"]
+    Traceback (most recent call last):
+    sinosoviet.errors.NoColumn: There is no column 'clam'. Did you mean 'claim'?
+    """
+
+    __getitem__ = _saying(pd.DataFrame.__getitem__)
+    groupby = _saying(pd.DataFrame.groupby)
+    pivot = _saying(pd.DataFrame.pivot)
+    set_index = _saying(pd.DataFrame.set_index)
+    sort_values = _saying(pd.DataFrame.sort_values)
 
     @property
     def _constructor(self) -> "type[Table]":
         return Table
+
+    @property
+    def loc(self) -> _Rows:
+        """Rows by their index, or rows and columns, as pandas has it."""
+        return _Rows("loc", self)
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return super().__getattr__(name)
+        except AttributeError:
+            if name.startswith("_"):
+                raise
+            known = {*map(str, self.columns), *dir(pd.DataFrame)}
+            raise NoAttribute("column or method", name, known) from None
 
     def _repr_html_(self) -> str:
         text = pd.DataFrame(self.map(lambda c: ", ".join(c) if isinstance(c, tuple) else c))
@@ -109,7 +177,7 @@ def table(name: str) -> pd.DataFrame:
     >>> len(table("claims"))
     61
     """
-    return shown(load(name, folder()).copy())
+    return shown(load(_known(name), folder()).copy())
 
 
 def record(name: str, record_id: str) -> pd.Series:
@@ -127,21 +195,22 @@ def record(name: str, record_id: str) -> pd.Series:
     >>> record("claims", "A12").verdict
     'contradicted'
     """
-    frame = load(name, folder())
+    frame = load(_known(name), folder())
     if "id" not in frame:
         raise CourseError(f"The rows of {name!r} have no ids; use table({name!r}).")
-    if record_id not in set(frame["id"]):
-        raise UnknownName(f"record in {name!r}", record_id, list(frame["id"]))
-    return frame.set_index("id").loc[record_id]
+    found = known_name(f"record in {name!r}", record_id, list(frame["id"]))
+    return frame.set_index("id").loc[found]
+
+
+def _known(name: object) -> str:
+    return known_name("table", name, resources(folder()))
 
 
 @lru_cache(maxsize=32)
 def load(name: str, data: Path) -> pd.DataFrame:
     """A table of the data package in a given folder; see `table`."""
     known = resources(data)
-    if name not in known:
-        raise UnknownName("table", name, known)
-    resource = known[name]
+    resource = known[known_name("table", name, known)]
     path = data / resource["path"]
     try:
         if path.suffix == ".json":

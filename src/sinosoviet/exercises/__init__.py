@@ -11,7 +11,7 @@ from html import escape
 from importlib.resources import files
 from typing import Any
 
-from sinosoviet.errors import CourseError, UnknownName
+from sinosoviet.errors import CourseError, known_name
 from sinosoviet.questions import Answer, Key, Question, from_dict, score
 from sinosoviet.questions.base import NotPlain, plain
 from sinosoviet.questions.meaning import meant
@@ -97,14 +97,16 @@ def check(exercise: str, answer: Answer) -> Reply:
     >>> check("L09-1", "1960-07-16").word
     'right'
     """
-    known = exercises(str(exercise).partition("-")[0])
-    if not isinstance(exercise, str) or exercise not in known:
-        raise UnknownName("exercise", exercise, exercises())
+    known = exercises(str(exercise).partition("-")[0]) or exercises()
+    exercise = known_name("exercise", exercise, known)
     question, key, hint = known[exercise].question, known[exercise].key, known[exercise].hint
     try:
         problem = question.problem(meant(question, plain(answer)))
     except NotPlain as error:
-        raise CourseError(f"{exercise}: the answer is not plain data: {error}.") from None
+        raise CourseError(
+            f"{exercise}: the answer is not plain data: {error}. Write numbers, text in quotation "
+            "marks, and lists or curly brackets of these."
+        ) from None
     if problem:
         return Reply("not yet", _sentence(problem.removeprefix(f"{exercise}: ")))
     result = score(question, answer, key)

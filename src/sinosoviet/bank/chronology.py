@@ -10,6 +10,7 @@ from random import Random
 
 from sinosoviet import dates
 from sinosoviet.bank import Place, passage
+from sinosoviet.bank.audit import find_errors
 from sinosoviet.bank.chronicle import EVENTS, THREADS
 from sinosoviet.bank.days import DAYS, ON_A_DAY, PAIRS, PERIODS, Asked
 from sinosoviet.bank.judged import verdict
@@ -27,10 +28,6 @@ from sinosoviet.specimens import Specimen
 from sinosoviet.specimens.certainty import date_is_wrong
 
 _GROUPS = (("date_moved",), ("order_reversed",), ("date_moved",), ("order_reversed",))
-_SLIPS = {
-    "order_reversed=date_moved": "Two things are told here: which of them came first?",
-    "date_moved=order_reversed": "Begin with the day that is printed: whose day is it?",
-}
 _LETTERS = "abcdef"
 #: A moved day is so many days off, and so many days lie between two ends to be counted.
 _MOVED = range(20, 366)
@@ -112,7 +109,7 @@ def build(random: Random, place: Place) -> list[tuple[Question, Key]]:
     -------
     list of tuples : questions in order, each with its key.
     """
-    text = passage.text(random, place, None, _GROUPS)
+    text = passage.dealt(random, place, None, _GROUPS)
     fresh = _Fresh(text)
     statements = _statements(random, fresh)
     day = _date("q1", "Date a day", DAYS, random, fresh)
@@ -131,7 +128,7 @@ def build(random: Random, place: Place) -> list[tuple[Question, Key]]:
         between,
         intervals,
         *statements,
-        passage.find_errors("q10", 6, _AUDIT, text, _SLIPS),
+        find_errors("q10", 6, text, _AUDIT),
         _argument(),
     ]
 

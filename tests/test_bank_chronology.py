@@ -219,8 +219,9 @@ def test_a_statement_tells_no_day_but_its_own():
                 assert not prints(question.material[0], words(row)), row
 
 
-def test_events_are_named_without_their_year():
+def test_events_are_named_without_their_year_and_so_that_two_fit_into_a_sentence():
     for row, text in EVENTS.items():
+        assert "," not in text
         assert TABLE.loc[row, "date"][:4] not in text
     for pool in (DAYS, PERIODS):
         for row, asked in pool.items():

@@ -109,7 +109,7 @@ def test_values_that_are_looked_up_stand_in_the_series():
     for drawn in DRAWS:
         question, key = drawn.questions["q1"], drawn.keys["q1"]
         (series,) = named(question.prompt)
-        assert f"(topic '{CATALOGUE.topic[series]}')" in question.prompt
+        assert f'(topic "{CATALOGUE.topic[series]}")' in question.prompt
         for line in question.material:
             label, year = line.split(": ")
             assert key["values"][label] == number(series, year)
@@ -119,7 +119,7 @@ def test_values_that_are_looked_up_stand_in_the_series():
 def test_counters_gave_the_numbers_and_one_is_left_over():
     for drawn in DRAWS:
         question, key = drawn.questions["q2"], drawn.keys["q2"]
-        topics = [t for t in ss.topics() if f"'{t}'" in question.prompt]
+        topics = [t for t in ss.topics() if f'"{t}"' in question.prompt]
         table = pd.concat([ss.compare(topic) for topic in topics])
         for letter, text in question.items.items():
             counter = question.options[key["pairs"][letter]]
@@ -224,7 +224,7 @@ def test_what_a_question_prints_is_not_asked_for_in_another():
     for drawn in DRAWS:
         (series,) = named(drawn.questions["q1"].prompt)
         asked = [{topic(series)}]
-        asked.append({t for t in ss.topics() if f"'{t}'" in drawn.questions["q2"].prompt})
+        asked.append({t for t in ss.topics() if f'"{t}"' in drawn.questions["q2"].prompt})
         for question, _ in judged(drawn):
             count, _ = told(question)
             asked.append({topic(row) for row in (count.row, *count.rivals)})

@@ -115,7 +115,7 @@ def _look_up(random: Random, topics: _Topics) -> tuple[Question, Key]:
         id="q1",
         title="Look it up",
         points=3,
-        prompt=f"Give three values of the series '{series}' (topic '{about(series)['topic']}'). "
+        prompt=f"Give three values of the series '{series}' (topic \"{about(series)['topic']}\"). "
         "Other series of the topic may have other numbers: somebody else counted, or something "
         "else.",
         labels=tuple(labels),
@@ -133,7 +133,7 @@ def _who(random: Random, topics: _Topics) -> tuple[Question, Key]:
     counters = random.sample([*rows, other], 5)
     options = dict(zip("vwxyz", (about(row)["counted_by"] for row in counters), strict=True))
     named = {row: letter for letter, row in zip("vwxyz", counters, strict=True)}
-    found = " or ".join(f"'{topic}'" for topic in sorted({about(r)["topic"] for r in RIVALS[name]}))
+    found = " or ".join(f'"{topic}"' for topic in sorted({about(r)["topic"] for r in RIVALS[name]}))
     question = Attribution(
         id="q2",
         title="Who counted what?",

@@ -235,17 +235,14 @@ def _statements(random: Random, fresh: _Fresh) -> list[tuple[Question, Key]]:
 
 
 def _on_a_day(name: str, random: Random, fresh: _Fresh, *, wrong: bool) -> tuple[Question, Key]:
-    (row,) = fresh.take([random.choice(fresh.of(ON_A_DAY))])
-    true = printed = str(value("events", row))
-    rows = [row]
+    free = fresh.of(ON_A_DAY)
     if wrong:
-        near = [
-            other
-            for other in fresh.of(EVENTS)
-            if abs((_day(other) - _day(row)).days) in _MOVED
-            and date_is_wrong((f"events/{row}",), str(value("events", other)))
-        ]
-        rows += fresh.take([random.choice(near)])
+        free = [row for row in free if _near(row, fresh)]
+    rows = fresh.take([random.choice(free)])
+    row = rows[0]
+    true = printed = str(value("events", row))
+    if wrong:
+        rows += fresh.take([random.choice(_near(row, fresh))])
         printed = str(value("events", rows[1]))
     return verdict(
         name,
@@ -256,6 +253,16 @@ def _on_a_day(name: str, random: Random, fresh: _Fresh, *, wrong: bool) -> tuple
         {"as": "date", "value": true} if wrong else None,
         {printed: "The correction repeats what the statement says."},
     )
+
+
+def _near(row: str, fresh: _Fresh) -> list[str]:
+    """Events whose day is wrong for a row, but not far from it."""
+    return [
+        other
+        for other in fresh.of(EVENTS)
+        if abs((_day(other) - _day(row)).days) in _MOVED
+        and date_is_wrong((f"events/{row}",), str(value("events", other)))
+    ]
 
 
 def _in_order(name: str, random: Random, fresh: _Fresh, *, wrong: bool) -> tuple[Question, Key]:

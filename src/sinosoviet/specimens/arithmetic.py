@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 #: How far off a number may be, as a share of it, where it can be rounded in more than one way.
 ROUNDING = 0.004
-_HALF_A_HUNDREDTH = 0.005
+#: A figure that follows is printed with one decimal, and may be given with more.
+_DECIMAL = 0.051
 
 
 def result(operation: str, numbers: Sequence[float]) -> float:
@@ -32,11 +33,9 @@ def tolerance(operation: str, numbers: Sequence[float]) -> float:
     """How far off a result may be, as a share of it: somebody else rounds later, or not at all.
 
     >>> round(tolerance("times", [1360, 2243]), 3), tolerance("sum", [50, 91])
-    (0.034, 0.004)
+    (0.032, 0.004)
     """
-    printed = result(operation, numbers)
-    rounded_away = abs(exact(operation, numbers) - printed)
-    return max(ROUNDING, (rounded_away + _HALF_A_HUNDREDTH) / abs(printed))
+    return max(ROUNDING, _DECIMAL / abs(result(operation, numbers)))
 
 
 def exact(operation: str, numbers: Sequence[float]) -> float:

@@ -1,19 +1,26 @@
 """What holds for every assignment of the bank, to be called from a test of each."""
 
+import ast
 import json
 import re
 from collections import Counter
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from random import Random
 from statistics import mean
 
-import sinosoviet
+import sinosoviet as ss
 from sinosoviet import bank, dates, slips, sources, tables
 from sinosoviet.bank import statements
 from sinosoviet.questions import score
+from sinosoviet.tasks import draw
 
 SOURCE = Path(__file__).parents[1] / "assignments" / "source"
+
+
+def class_of(name, number=100):
+    """The draws of a class: so many variants under one secret."""
+    return [draw(name, b"a class", variant) for variant in range(1, number + 1)]
 
 
 def marked(drawn):
@@ -25,8 +32,9 @@ def model_answers_earn_everything(draws):
     for drawn in draws:
         for question, key in marked(drawn):
             answer = question.model(key)
-            assert question.problem(answer) is None
+            assert question.problem(answer) is None, question
             assert score(question, answer, key).points == question.points, question
+            assert not set(key.get("misconceptions", {})) & set(question.said(answer)), question
 
 
 def blanks_earn_nothing(draws):
@@ -41,6 +49,7 @@ def guesses_earn_little(draws):
         sum(score(q, slips.guess(q, random), key).points for q, key in marked(drawn))
         / sum(q.points for q, _ in marked(drawn))
         for drawn in draws
+        for _ in range(3)
     ]
     assert mean(shares) < 0.15
 
@@ -74,6 +83,18 @@ def evidence_exists(draws):
         for _, key in marked(drawn):
             named = [s for group in key.get("groups", []) for s in group] + key.get("evidence", [])
             assert {source.partition("#")[0] for source in named} <= sources.known()
+
+
+def sure(source):
+    """Whether a key may rest on a source."""
+    custom = sources.item(source)["custom"]
+    return custom["confidence"] != "low" and custom["basis"] != "recall"
+
+
+def unsure_rows():
+    """Rows of events on which no key may rest."""
+    events = tables.table("events")
+    return set(events[(events.basis == "recall") | (events.confidence == "low")].id)
 
 
 def text_of(question):
@@ -131,6 +152,8 @@ def _slip(question, key, said):
     match question.kind:
         case "date" | "choice":
             return said
+        case "reference":
+            return {**answer, "correct": said}
         case "quantities":
             return {**answer, next(iter(answer)): float(said)}
         case "calculation":
@@ -181,46 +204,107 @@ def shared(draws, name):
     return mean(a == b for a, b in combinations(texts, 2))
 
 
+def texts_share_at_most_half_of_their_errors(draws, name):
+    wrong = [
+        {drawn.questions[name].material[e["sentence"] - 1][:40] for e in drawn.keys[name]["errors"]}
+        for drawn in draws
+    ]
+    assert max(len(one & other) for one, other in combinations(wrong, 2)) <= len(wrong[0]) / 2
+
+
+def spread(draws, name, alike):
+    """How far the marks of an average student lie apart between sorts of variants.
+
+    Such a student is right in two answers of three, and makes a slip in the others.
+    """
+    random = Random(2)
+    marks = {}
+    for drawn in draws:
+        question, key = drawn.questions[name], drawn.keys[name]
+        earned = [score(question, slips.wrong(question, key, random), key).share for _ in range(10)]
+        marks.setdefault(alike(drawn), []).extend(earned)
+    means = sorted(mean(found) for found in marks.values() if len(found) >= 30)
+    return (means[-1] - means[0]) / 3
+
+
 def cells(name):
     notebook = json.loads((SOURCE / name / f"{name}.ipynb").read_text(encoding="utf-8"))
     return {cell["id"]: cell for cell in notebook["cells"]}
 
 
+def starting_cells(name):
+    """What a student finds before the answers, run as it stands: the last value of each cell."""
+    found, names = [], {"ss": ss}
+    for cell in cells(name).values():
+        if cell["cell_type"] == "code" and "nbgrader" not in cell["metadata"]:
+            *lines, last = ast.parse(_text(cell)).body
+            exec(compile(ast.Module(lines, []), name, "exec"), names)
+            if isinstance(last, ast.Expr):
+                found.append(eval(compile(ast.Expression(last.value), name, "eval"), names))
+    return found
+
+
+def _text(cell):
+    return "".join(cell["source"])
+
+
 def starting_cells_show_all_their_rows(name):
     """A longer table is cut in the middle when a notebook shows it; what is looked for is gone."""
-    scope = {"ss": sinosoviet}
-    for cell in cells(name).values():
-        if cell["cell_type"] == "code" and not cell["metadata"].get("nbgrader"):
-            *lines, last = "".join(cell["source"]).splitlines()
-            exec("\n".join(lines), scope)
-            result = eval(last, scope)
-            shown = result._repr_html_() if isinstance(result, tables.Table) else ""
-            assert ">...<" not in shown, cell["id"]
+    for shown in starting_cells(name):
+        if isinstance(shown, tables.Table):
+            assert ">...<" not in shown._repr_html_(), shown.head(1)
 
 
 def notebook_and_questions_agree(name, drawn):
     found = cells(name)
-    assert f'task = ss.task("{name}")' in "".join(found["setup"]["source"])
+    assert f'task = ss.task("{name}")' in _text(found["setup"])
     total = sum(question.points for question in drawn.questions.values())
     by_hand = sum(q.points for q in drawn.questions.values() if q.kind == "free_text")
-    title = "".join(found["title"]["source"])
-    assert f"**Points.** {total}, of which {by_hand} are marked by hand." in title
-    graded = {
-        cell["metadata"]["nbgrader"]["grade_id"]: cell["metadata"]["nbgrader"]["points"]
+    assert f"**Points.** {total:g}, of which {by_hand:g} are marked by hand." in _text(
+        found["title"]
+    )
+    told = {
+        cell["metadata"]["nbgrader"]["grade_id"]: cell["metadata"]["nbgrader"]
         for cell in found.values()
-        if cell["metadata"].get("nbgrader", {}).get("grade")
+        if "nbgrader" in cell["metadata"]
     }
-    expected = {
+    assert [n for n, cell in told.items() if cell["solution"]] == list(drawn.questions)
+    assert {n: cell["points"] for n, cell in told.items() if cell["grade"]} == {
         n if q.kind == "free_text" else f"{n}-test": q.points for n, q in drawn.questions.items()
     }
-    assert graded == expected
     for number, question in drawn.questions.items():
-        assert "".join(found[f"{number}-show"]["source"]) == f'task.show("{number}")  # locked'
+        assert _text(found[f"{number}-show"]) == f'task.show("{number}")  # locked'
+        assert not told[number]["locked"]
         if question.kind == "free_text":
+            assert found[number]["cell_type"] == "markdown"
             continue
-        heading = f"### Question {number[1:]}: {question.title} ({question.points} points)"
-        assert "".join(found[f"{number}-title"]["source"]).startswith(heading)
-        scope = {}
-        exec("".join(found[number]["source"]), scope)
-        assert scope[number] == question.blank()
-        assert question.problem(question.blank())
+        heading = f"### Question {number[1:]}: {question.title} ({question.points:g} points)"
+        assert _text(found[f"{number}-title"]).splitlines()[0] == heading
+        _answer_cells_are_whole(number, question, found)
+        assert told[f"{number}-test"]["locked"]
+    _headings_are_in_order(found)
+
+
+def _answer_cells_are_whole(number, question, found):
+    answer, mark = _text(found[number]).split("### BEGIN SOLUTION")
+    assert mark == "\n### END SOLUTION"
+    scope = {}
+    exec(answer, scope)
+    assert scope[number] == question.blank()
+    assert question.problem(question.blank())
+    visible, hidden = _text(found[f"{number}-test"]).split("### BEGIN HIDDEN TESTS")
+    assert visible == f'task.check("{number}", {number})  # locked\n'
+    assert hidden == f'\ntask.score("{number}", {number})\n### END HIDDEN TESTS'
+    assert "raises-exception" in found[f"{number}-test"]["metadata"]["tags"]
+
+
+def _headings_are_in_order(found):
+    levels = [
+        len(line) - len(line.lstrip("#"))
+        for cell in found.values()
+        if cell["cell_type"] == "markdown"
+        for line in _text(cell).splitlines()
+        if line.startswith("#") and "SOLUTION" not in line
+    ]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))

@@ -296,3 +296,12 @@ def test_grading_sees_what_a_form_has_saved(classroom, tmp_path, monkeypatch):
     points = {name: grade["auto"] for name, grade in marks(course)["lin"].items()}
     assert (points["q1"], points["q5"]) == (2, 3)
     assert sum(points.values()) == 5
+
+
+def test_what_is_typed_is_sent_whole_when_the_field_is_left():
+    """Key by key, the click on the button can overtake the last keys on a busy machine."""
+    for asked in (DAY, QUANTITIES, EVIDENCE, ERRORS):
+        filled, _ = opened(asked)
+        typed = [f for f in filled.fields if isinstance(f, widgets.Text | widgets.Textarea)]
+        assert typed
+        assert not any(field.continuous_update for field in typed)

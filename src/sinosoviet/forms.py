@@ -19,6 +19,9 @@ _STYLE: dict[str, Any] = {
     "style": {"description_width": "16em"},
     "layout": {"width": "46em", "max_width": "98%"},
 }
+#: What is typed is sent when a field is left, and not key by key: on a busy machine the click
+#: on the button can overtake the last keys.
+_TYPED: dict[str, Any] = {**_STYLE, "continuous_update": False}
 _HINTS = {
     "number": "such as 1390 or 19.5",
     "date": "such as 1949-10-01 or 1949-10",
@@ -96,9 +99,9 @@ def _field(given: Input, value: Answer) -> widgets.Widget:
     hint = _HINTS[given.takes]
     if given.takes == "ids":
         listed = "\n".join(map(str, value)) if type(value) is list else ""
-        return widgets.Textarea(listed, placeholder=hint, description=given.label, **_STYLE)
+        return widgets.Textarea(listed, placeholder=hint, description=given.label, **_TYPED)
     text = "" if value is None else str(value)
-    return widgets.Text(text, placeholder=hint, description=given.label, **_STYLE)
+    return widgets.Text(text, placeholder=hint, description=given.label, **_TYPED)
 
 
 def _shown(name: str, text: str) -> str:

@@ -14,7 +14,7 @@ from random import Random
 from typing import Any
 
 from sinosoviet.bank import Place, catalogue
-from sinosoviet.bank.audit import audit
+from sinosoviet.bank.audit import find_errors
 from sinosoviet.bank.documents import Pool
 from sinosoviet.bank.pool import graded
 from sinosoviet.bank.sheet import Made, Sheet, filled, shown
@@ -100,7 +100,7 @@ def _fill(sheet: Sheet, random: Random, place: Place) -> None:
     plantings = draw_plantings(place.secret.hex(), place.variant - 1, pool=graded())
     text = compose(random, plantings=plantings, length=_LENGTH, pool=graded())
     part = part_of(plantings[0].pattern.theme)
-    sheet.take(lambda: audit("q1", 14, text))
+    sheet.take(lambda: find_errors("q1", 14, text))
     # What the text could tell, or a question has asked about, no later question asks.
     used = set(_told(part))
     one, two = (other for other in PARTS if other != part)

@@ -10,6 +10,7 @@ from random import Random
 
 from sinosoviet import dates
 from sinosoviet.bank import Place, passage
+from sinosoviet.bank.audit import find_errors
 from sinosoviet.bank.chronicle import EVENTS, THREADS
 from sinosoviet.bank.days import DAYS, ON_A_DAY, PAIRS, PERIODS, Asked
 from sinosoviet.bank.judged import verdict
@@ -27,10 +28,6 @@ from sinosoviet.specimens import Specimen
 from sinosoviet.specimens.certainty import date_is_wrong
 
 _GROUPS = (("date_moved",), ("order_reversed",), ("date_moved",), ("order_reversed",))
-_SLIPS = {
-    "order_reversed=date_moved": "Two things are told here: which of them came first?",
-    "date_moved=order_reversed": "Begin with the day that is printed: whose day is it?",
-}
 _LETTERS = "abcdef"
 #: A moved day is so many days off, and so many days lie between two ends to be counted.
 _MOVED = range(20, 366)
@@ -112,7 +109,7 @@ def build(random: Random, place: Place) -> list[tuple[Question, Key]]:
     -------
     list of tuples : questions in order, each with its key.
     """
-    text = passage.text(random, place, None, _GROUPS)
+    text = passage.dealt(random, place, None, _GROUPS)
     fresh = _Fresh(text)
     statements = _statements(random, fresh)
     day = _date("q1", "Date a day", DAYS, random, fresh)
@@ -131,7 +128,7 @@ def build(random: Random, place: Place) -> list[tuple[Question, Key]]:
         between,
         intervals,
         *statements,
-        passage.find_errors("q10", 6, _AUDIT, text, _SLIPS),
+        find_errors("q10", 6, text, _AUDIT),
         _argument(),
     ]
 
@@ -238,17 +235,14 @@ def _statements(random: Random, fresh: _Fresh) -> list[tuple[Question, Key]]:
 
 
 def _on_a_day(name: str, random: Random, fresh: _Fresh, *, wrong: bool) -> tuple[Question, Key]:
-    (row,) = fresh.take([random.choice(fresh.of(ON_A_DAY))])
-    true = printed = str(value("events", row))
-    rows = [row]
+    free = fresh.of(ON_A_DAY)
     if wrong:
-        near = [
-            other
-            for other in fresh.of(EVENTS)
-            if abs((_day(other) - _day(row)).days) in _MOVED
-            and date_is_wrong((f"events/{row}",), str(value("events", other)))
-        ]
-        rows += fresh.take([random.choice(near)])
+        free = [row for row in free if _near(row, fresh)]
+    rows = fresh.take([random.choice(free)])
+    row = rows[0]
+    true = printed = str(value("events", row))
+    if wrong:
+        rows += fresh.take([random.choice(_near(row, fresh))])
         printed = str(value("events", rows[1]))
     return verdict(
         name,
@@ -259,6 +253,16 @@ def _on_a_day(name: str, random: Random, fresh: _Fresh, *, wrong: bool) -> tuple
         {"as": "date", "value": true} if wrong else None,
         {printed: "The correction repeats what the statement says."},
     )
+
+
+def _near(row: str, fresh: _Fresh) -> list[str]:
+    """Events whose day is wrong for a row, but not far from it."""
+    return [
+        other
+        for other in fresh.of(EVENTS)
+        if abs((_day(other) - _day(row)).days) in _MOVED
+        and date_is_wrong((f"events/{row}",), str(value("events", other)))
+    ]
 
 
 def _in_order(name: str, random: Random, fresh: _Fresh, *, wrong: bool) -> tuple[Question, Key]:

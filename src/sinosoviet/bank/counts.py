@@ -119,7 +119,11 @@ PARTS = (
     Part("gdp-china-industry-nbs", "gdp-china-nbs", "industry in gross domestic product"),
     Part("gdp-china-primary-nbs", "gdp-china-nbs", "the primary sector in gross domestic product"),
     Part("gdp-china-construction-nbs", "gdp-china-nbs", "construction in gross domestic product"),
-    Part("steel-china-cow", "steel-ussr-cow", "Chinese steel set against Soviet steel as a whole"),
+    Part(
+        "steel-china-cow",
+        "steel-ussr-cow",
+        "Chinese steel output, with Soviet output taken as the whole,",
+    ),
 )
 
 #: Series that grow fast enough for a rate to be told from the ways to get it wrong.
@@ -229,7 +233,8 @@ COUNTS = (
         ("aid-enterprises-russian-count", "aid-projects-under-construction-chinese-count"),
     ),
     Count(
-        "Russian archives have {n} complete enterprises built or promised in China.",
+        "Russian archives have {n} complete enterprises built or promised in China from 1950 to "
+        "1960.",
         "aid-enterprises-russian-count",
         ("aid-projects-agreed-chinese-count", "aid-enterprises-agreed-1956"),
     ),

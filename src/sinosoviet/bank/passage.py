@@ -1,29 +1,28 @@
-"""A composed text to audit; two variants of a class share at most half of its errors."""
+"""Texts to audit: what is planted in each, and of what it tells."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from random import Random
 
 from sinosoviet import dates
 from sinosoviet.bank import Place
 from sinosoviet.bank.pool import graded
-from sinosoviet.questions import FindErrors, Key
 from sinosoviet.specimens import Planting, Specimen, compose
-from sinosoviet.specimens.draw import scheme
+from sinosoviet.specimens.draw import compatible, scheme
 
+#: Sentences of a text: enough to hide the errors in, few enough for half an hour.
+_LENGTH = 10
 #: From so many variants on the errors of a text come again.
-_OF = 300
-#: How far off a number may be, as a share of it: a figure that follows from others may be
-#: rounded in more than one way, and a count that was exaggerated may be known in round figures.
-_ROUNDING = {"wrong_arithmetic": 0.004, "exaggeration": 0.02}
+_OF = 1000
 #: So many signs at its end tell a sentence from all others.
 _TAIL = 25
 
 
-def text(
+def dealt(
     random: Random, place: Place, theme: str | None, groups: tuple[tuple[str, ...], ...]
 ) -> Specimen:
-    """A text of ten sentences, with an error of each group of kinds.
+    """A text with an error of each group of kinds; two variants share at most half of them.
 
     Parameters
     ----------
@@ -32,16 +31,53 @@ def text(
     theme : a theme or a part of the story; None for the whole of it.
     groups : the kinds of error.
     """
-    dealt = _dealt(place.secret, theme, groups)
-    return compose(random, length=10, plantings=dealt[(place.variant - 1) % _OF], pool=graded())
+    plantings = _variants(place.secret, theme, groups)[(place.variant - 1) % _OF]
+    return compose(random, length=_LENGTH, plantings=plantings, pool=graded())
 
 
 @lru_cache(maxsize=16)
-def _dealt(
+def _variants(
     secret: bytes, theme: str | None, groups: tuple[tuple[str, ...], ...]
 ) -> tuple[tuple[Planting, ...], ...]:
     kinds = "+".join(kind for group in groups for kind in group)
     return scheme(f"{secret.hex()}/{kinds}", theme, _OF, graded(), groups).variants(_OF)
+
+
+def drawn(
+    random: Random, theme: str, groups: Sequence[Sequence[str]], also: Sequence[str] = ()
+) -> Specimen:
+    """A text on a theme with an error of each group of kinds.
+
+    Parameters
+    ----------
+    random : the only source of chance.
+    theme : what the text is about.
+    groups : kinds of error; one of each group is planted.
+    also : further themes that the class has met: errors may come from them, and true
+        sentences too, so that a sentence on such a matter is not always a wrong one.
+    """
+    plantings = _plantings(random, (theme, *also), groups)
+    return compose(
+        random, theme=theme, also=also, length=_LENGTH, plantings=plantings, pool=graded()
+    )
+
+
+def _plantings(
+    random: Random, themes: Sequence[str], groups: Sequence[Sequence[str]]
+) -> list[Planting]:
+    """An error of each group that can stand together, the scarcest group first."""
+    pools = [
+        [
+            planting
+            for planting in graded().plantings.values()
+            if planting.kind in kinds and planting.pattern.theme in themes
+        ]
+        for kinds in groups
+    ]
+    found: list[Planting] = []
+    for pool in sorted(pools, key=len):
+        found.append(random.choice([p for p in pool if all(compatible(p, one) for one in found)]))
+    return found
 
 
 def told(specimen: Specimen) -> frozenset[str]:
@@ -73,42 +109,3 @@ def gives_day(specimen: Specimen, day: str) -> bool:
     """Whether a text prints a day, in EDTF, with or without its year."""
     words = dates.in_words(day).rpartition(" ")[0]
     return any(re.search(rf"(?<!\d){words}", sentence) for sentence in specimen.sentences)
-
-
-def find_errors(
-    question_id: str, points: float, prompt: str, specimen: Specimen, slips: dict[str, str]
-) -> tuple[FindErrors, Key]:
-    """The question on a text, and its key.
-
-    Parameters
-    ----------
-    question_id, points, prompt : as in a question.
-    specimen : the text.
-    slips : a sentence for those who take an error of one kind for one of another,
-        by ``kind=other``.
-    """
-    question = FindErrors(
-        id=question_id,
-        title="Audit a text",
-        points=points,
-        prompt=prompt,
-        material=specimen.sentences,
-        rows=len(specimen.errors),
-    )
-    errors = [
-        {
-            "sentence": error.sentence,
-            "kind": error.kind,
-            "near": error.near,
-            "correct": {**error.correct, "tolerance": _ROUNDING.get(error.kind, 0)},
-        }
-        for error in specimen.errors
-    ]
-    known = {
-        f"{error.sentence}={other}": says
-        for error in specimen.errors
-        for kinds, says in slips.items()
-        for kind, other in [kinds.split("=")]
-        if kind == error.kind
-    }
-    return question, {"errors": errors, "misconceptions": known}

@@ -9,7 +9,7 @@ from functools import partial
 from random import Random
 
 from sinosoviet import tables
-from sinosoviet.bank import Place, letters, quarrel
+from sinosoviet.bank import Place, letters, passage, quarrel
 from sinosoviet.bank.audit import find_errors
 from sinosoviet.bank.sheet import Made, Sheet, filled
 from sinosoviet.bank.statements import fact, value
@@ -94,7 +94,7 @@ def build(random: Random, place: Place) -> list[Made]:
 
 
 def _fill(sheet: Sheet, random: Random) -> None:
-    sheet.take(lambda: find_errors("q9", 6, random, "polemics", _ERRORS, _EARLIER))
+    sheet.take(lambda: find_errors("q9", 6, passage.drawn(random, "polemics", _ERRORS, _EARLIER)))
     # At least one of the two statements is wrong; no verdict can be guessed with even chances.
     order, motive = random.choice(_VERDICTS)
     sheet.take(partial(_first, random, order))

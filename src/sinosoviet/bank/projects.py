@@ -8,7 +8,7 @@ from functools import partial
 from random import Random
 
 from sinosoviet import tables
-from sinosoviet.bank import Place, promises, shares, works
+from sinosoviet.bank import Place, passage, promises, shares, works
 from sinosoviet.bank.audit import find_errors
 from sinosoviet.bank.sheet import Made, Sheet, filled
 from sinosoviet.bank.statements import fact, make, value
@@ -111,7 +111,7 @@ def build(random: Random, place: Place) -> list[Made]:
 
 
 def _fill(sheet: Sheet, random: Random) -> None:
-    sheet.take(lambda: find_errors("q9", 6, random, "projects", _ERRORS))
+    sheet.take(lambda: find_errors("q9", 6, passage.drawn(random, "projects", _ERRORS)))
     for drawn in (_argument, _counts, _counters, _day, _rows, _shares, _order):
         sheet.take(partial(drawn, random))
     # At least one of the two statements is wrong; which, and whether both are, is drawn.

@@ -9,6 +9,7 @@ from random import Random
 from sinosoviet import dates
 from sinosoviet.bank import Place, passage, sums
 from sinosoviet.bank.amounts import about, amount, counted, is_wrong, rivals, years
+from sinosoviet.bank.audit import find_errors
 from sinosoviet.bank.counts import COUNTS, RIVALS, SERIES, Count
 from sinosoviet.bank.judged import verdict
 from sinosoviet.questions import Attribution, FreeText, Key, Quantities, Question
@@ -20,14 +21,6 @@ _GROUPS = (
     ("exaggeration",),
     ("wrong_arithmetic",),
 )
-_COMPUTE = "Work it out from the figures beside it."
-_SLIPS = {
-    "wrong_arithmetic=exaggeration": _COMPUTE,
-    "wrong_arithmetic=digits_run_together": _COMPUTE,
-    "digits_run_together=exaggeration": "Look at the digits one by one: do all of them belong to "
-    "the number?",
-    "exaggeration=digits_run_together": "Take the digits apart: is there a year among them?",
-}
 _AUDIT = (
     "Four of these ten sentences are wrong in what they say of amounts: one goes far beyond what "
     "was counted or seen, in one digits of a year have run into a number, in two a number does not "
@@ -87,7 +80,7 @@ def build(random: Random, place: Place) -> list[tuple[Question, Key]]:
     -------
     list of tuples : questions in order, each with its key.
     """
-    text = passage.text(random, place, "aid", _GROUPS)
+    text = passage.dealt(random, place, "aid", _GROUPS)
     told = passage.told(text)
     topics = _Topics(told)
     who = _who(random, topics)
@@ -100,7 +93,7 @@ def build(random: Random, place: Place) -> list[tuple[Question, Key]]:
         sums.money("q5", random, told),
         sums.a_head("q6", random, told),
         *statements,
-        passage.find_errors("q10", 6, _AUDIT, text, _SLIPS),
+        find_errors("q10", 6, text, _AUDIT),
         _argument(),
     ]
 
@@ -122,9 +115,9 @@ def _look_up(random: Random, topics: _Topics) -> tuple[Question, Key]:
         id="q1",
         title="Look it up",
         points=3,
-        prompt=f"Give three values of the series '{series}' (topic '{about(series)['topic']}'). It "
-        "counts something, and somebody counted it: other series of the topic may have other "
-        "numbers.",
+        prompt=f"Give three values of the series '{series}' (topic \"{about(series)['topic']}\"). "
+        "Other series of the topic may have other numbers: somebody else counted, or something "
+        "else.",
         labels=tuple(labels),
         unit=about(series)["unit"],
         material=tuple(f"{label}: {year}" for label, year in labels.items()),
@@ -140,7 +133,7 @@ def _who(random: Random, topics: _Topics) -> tuple[Question, Key]:
     counters = random.sample([*rows, other], 5)
     options = dict(zip("vwxyz", (about(row)["counted_by"] for row in counters), strict=True))
     named = {row: letter for letter, row in zip("vwxyz", counters, strict=True)}
-    found = " or ".join(f"'{topic}'" for topic in sorted({about(r)["topic"] for r in RIVALS[name]}))
+    found = " or ".join(f'"{topic}"' for topic in sorted({about(r)["topic"] for r in RIVALS[name]}))
     question = Attribution(
         id="q2",
         title="Who counted what?",

@@ -121,7 +121,7 @@ def growth(name: str, random: Random, told: Told) -> tuple[Question, Key]:
         prompt=f"Take the values for {first} and {last} of the series '{series}'. Work out the "
         f"'index' of {last} with {first} = 100, the 'rise' from {first} to {last} in per cent, and "
         "the 'rate', the growth a year in per cent. One decimal is enough.",
-        units={"index": f"{first} = 100", "rise": "per cent", "rate": "per cent a year"},
+        units={"index": f"points, {first} = 100", "rise": "per cent", "rate": "per cent a year"},
     )
     return question, {
         "values": {label: round(number, 2) for label, number in true.items()},

@@ -22,6 +22,13 @@ _LARGEST = 10**30
 
 _CELL = 'style="text-align:left;vertical-align:top"'
 
+#: A number at the beginning of a text, or after a word that calls it a round one.
+_NUMBER = re.compile(
+    r"\s*(?:(?:about|almost|approximately|around|ca\.?|circa|nearly|roughly|some|[~≈])\s*)?"
+    r"([-−]?\d[\d,\u00a0 ]*(?:\.\d+)?)",
+    re.ASCII | re.IGNORECASE,
+)
+
 #: Longer lists beside a question are folded until they are asked for.
 _FOLDED = 7
 
@@ -289,18 +296,19 @@ def scaled(parts: list[Part], factor: float) -> list[Part]:
 def as_number(value: Answer) -> float | None:
     """The number that a value is or begins with; None if there is none.
 
-    >>> as_number("1,390 specialists"), as_number(True), as_number("many")
-    (1390.0, None, None)
+    A word such as *about* may stand before it; a comma before one or two last digits is a point.
+
+    >>> as_number("about 1,390 specialists"), as_number("2,9"), as_number("many")
+    (1390.0, 2.9, None)
     """
     if type(value) in (int, float):
         try:
             return float(value)
         except OverflowError:
             return None
-    if type(value) is str:
-        found = re.match(r"\s*(-?\d[\d,\u00a0 ]*(?:\.\d+)?)", value[:64])
-        if found:
-            return float(re.sub(r"[,\u00a0 ]", "", found[1]))
+    if type(value) is str and (found := _NUMBER.match(value[:64])):
+        bare = re.sub(r"[\u00a0 ]", "", found[1]).replace("−", "-")
+        return float(re.sub(r",(\d{1,2})$", r".\1", bare).replace(",", ""))
     return None
 
 

@@ -35,7 +35,10 @@ class _Numbers(Question):
             if answer.get(label) in (None, ""):
                 return f"{self.id}: there is no number yet for {label!r}."
             if type(answer[label]) not in (int, float):
-                return f"{self.id}: write a plain number for {label!r}, such as 1000."
+                return (
+                    f"{self.id}: write a plain number for {label!r}, such as 1000 or 19.5, without "
+                    "quotation marks."
+                )
         return None
 
     def parts(self, answer: Answer, key: Key) -> list[Part]:

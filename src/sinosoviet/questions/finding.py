@@ -85,7 +85,10 @@ class FindErrors(Question):
         for row in filled:
             number = row["sentence"]
             if type(number) is not int or not 1 <= number <= len(self.material):
-                return f"{self.id}: 'sentence' must be a number from 1 to {len(self.material)}."
+                return (
+                    f"{self.id}: 'sentence' must be a number from 1 to {len(self.material)}, "
+                    "without quotation marks."
+                )
             if number in seen:
                 return f"{self.id}: sentence {number} stands in two rows."
             seen.add(number)

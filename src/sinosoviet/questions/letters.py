@@ -69,7 +69,10 @@ class Order(Question):
                 return None
             if not answer:
                 return f"{self.id}: put the letters {letters} into the list, earliest first."
-        return f"{self.id}: the list must hold each of the letters {letters} once."
+        return (
+            f"{self.id}: the list must hold each of the letters {letters} once, as in "
+            "['c', 'a', 'b']."
+        )
 
     def parts(self, answer: Answer, key: Key) -> list[Part]:
         if self.problem(answer):

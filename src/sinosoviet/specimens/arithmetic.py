@@ -2,6 +2,11 @@
 
 from collections.abc import Sequence
 
+#: How far off a number may be, as a share of it, where it can be rounded in more than one way.
+ROUNDING = 0.004
+#: A figure that follows is printed with one decimal, and may be given with more.
+_DECIMAL = 0.051
+
 
 def result(operation: str, numbers: Sequence[float]) -> float:
     """The figure that follows, rounded as a sentence prints it.
@@ -18,11 +23,27 @@ def result(operation: str, numbers: Sequence[float]) -> float:
     >>> result("yearly", [100, 228.6, 5])
     18.0
     """
-    value = _exact(operation, numbers)
+    value = exact(operation, numbers)
+    if operation == "share":
+        return round(value, 2 if value < 10 else 1)
     return round(value, 1 if operation in ("rise", "yearly", "times") else 3) + 0
 
 
-def _exact(operation: str, numbers: Sequence[float]) -> float:
+def tolerance(operation: str, numbers: Sequence[float]) -> float:
+    """How far off a result may be, as a share of it: somebody else rounds later, or not at all.
+
+    >>> round(tolerance("times", [1360, 2243]), 3), tolerance("sum", [50, 91])
+    (0.032, 0.004)
+    """
+    return max(ROUNDING, _DECIMAL / abs(result(operation, numbers)))
+
+
+def exact(operation: str, numbers: Sequence[float]) -> float:
+    """The figure that follows, as a calculator shows it; for the parameters see `result`.
+
+    >>> exact("times", [4, 9])
+    2.25
+    """
     if operation == "sum":
         return sum(numbers)
     first, second, *rest = numbers
@@ -35,8 +56,7 @@ def _exact(operation: str, numbers: Sequence[float]) -> float:
     if operation == "times":
         return second / first
     if operation == "share":
-        share = 100 * first / second
-        return round(share, 2 if share < 10 else 1)
+        return 100 * first / second
     if operation == "rise":
         return 100 * (second / first - 1)
     if operation == "yearly":

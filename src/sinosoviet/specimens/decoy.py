@@ -11,7 +11,8 @@ class Decoy:
     Attributes
     ----------
     level : ``easy``, ``medium`` or ``hard``.
-    correct : the correction: ``as`` (date, number, text, name or none), ``value``, ``words``.
+    correct : the correction: ``as`` (date, number, text, name or none), ``value``; for words
+        ``words``, for a number ``tolerance``, a share of it.
     explanation : one sentence for feedback.
     says : the wrong words for each slot that changes.
     text : the false sentence, where it was written out.

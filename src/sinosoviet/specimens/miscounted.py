@@ -1,5 +1,7 @@
 """Numbers gone wrong: results that do not follow, exaggerations, digits run together."""
 
+from typing import Any
+
 from sinosoviet.specimens import arithmetic, certainty, wording
 from sinosoviet.specimens.decoy import Decoy
 from sinosoviet.specimens.pattern import Pattern
@@ -8,6 +10,8 @@ from sinosoviet.specimens.rows import Ref, catalogue
 _FACTORS = {"hard": (1.8, 2.2, 2.5), "medium": (3.5, 4, 5), "easy": (8, 12, 15)}
 #: How far a wrong result is off at most, as a share of the right one, by difficulty.
 _OFF = {"hard": 0.12, "medium": 0.5, "easy": float("inf")}
+#: A count that was exaggerated may be known in round figures: so far off, as a share of it.
+ROUND_FIGURES = 0.02
 #: A share in per cent that is said to be higher than this is no exaggeration but nonsense.
 _HIGHEST_SHARE = 95
 
@@ -17,6 +21,7 @@ def results(pattern: Pattern, name: str) -> list[Decoy]:
     operation, *parts = pattern.computed[name]
     numbers, true = pattern.numbers(parts), pattern.worked_out(name)
     keys = tuple(pattern.slots[part].key for part in parts if part in pattern.slots)
+    tolerance = arithmetic.tolerance(operation, numbers)
     found = []
     for planted, says in arithmetic.slips(operation, numbers).items():
         if planted in numbers or not certainty.number_is_wrong(keys, planted):
@@ -24,11 +29,13 @@ def results(pattern: Pattern, name: str) -> list[Decoy]:
         if operation == "share" and planted >= 100:
             continue
         off = abs(planted - true) / true
+        if off <= tolerance:
+            continue
         right = wording.number_words(true)
         found.append(
             Decoy(
                 next(level for level, limit in _OFF.items() if off <= limit),
-                {"as": "number", "value": wording.plain(true)},
+                _number(true, tolerance),
                 f"{says} The figures beside it give {right}.",
                 {name: wording.number_words(planted)},
                 printed=f"{planted:g}",
@@ -52,13 +59,17 @@ def exaggerated(pattern: Pattern, name: str) -> list[Decoy]:
                 found.append(
                     Decoy(
                         level,
-                        {"as": "number", "value": wording.plain(true)},
+                        _number(true, ROUND_FIGURES),
                         f"The number is far too high: the data has {right}{_counter(slot)}.",
                         {name: wording.number_words(planted)},
                         printed=f"{planted:.10g}",
                     )
                 )
     return found
+
+
+def _number(true: float, tolerance: float) -> dict[str, Any]:
+    return {"as": "number", "value": wording.plain(true), "tolerance": tolerance}
 
 
 def _is_share(slot: Ref) -> bool:
@@ -89,7 +100,7 @@ def merged(pattern: Pattern, name: str) -> list[Decoy]:
         found.append(
             Decoy(
                 level,
-                {"as": "number", "value": wording.plain(true)},
+                _number(true, arithmetic.ROUNDING),
                 f"Digits of the year {year} have run into the number {digits}.",
                 {name: planted if level == "easy" else wording.number_words(float(planted))},
                 printed=planted,

@@ -37,7 +37,8 @@ class Planted:
     sentence : its number, from 1.
     kind : the kind of error.
     planting : the identity of the error, the same in every text that has it.
-    correct : ``as`` (date, number, text, name or none), ``value`` and, for words, ``words``.
+    correct : ``as`` (date, number, text, name or none), ``value``; for words ``words``, for a
+        number ``tolerance``.
     near : other kinds, with the credit that they deserve.
     rows : the rows of the data that show it, as ``table/id``.
     evidence : fitting source ids, in groups that are independent of each other.

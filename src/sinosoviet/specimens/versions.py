@@ -44,4 +44,6 @@ def _correction(wrong: Wrong) -> dict[str, Any]:
     """What was written, or for an order the date of what came first."""
     if wrong.kind == "order_reversed":
         return {"as": "date", "value": str(ref(wrong.order[0]).value).rstrip("?~%")}
+    if wrong.kind == "exaggeration" and wrong.correct["as"] == "number":
+        return {"tolerance": miscounted.ROUND_FIGURES, **wrong.correct}
     return dict(wrong.correct)

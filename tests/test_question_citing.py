@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from question_samples import CIRCLED, EVIDENCE, EXTRACT, KNOWN, few, points, sample
-from sinosoviet.questions import score
+from sinosoviet.questions import Evidence, score
 
 NOTE, REPLY, TAUBMAN = "soviet-note-1960-07-16", "prc-note-1960-07-31", "taubman-1996"
 BOOK, AGAIN = CIRCLED
@@ -111,7 +111,7 @@ def test_what_is_needed_is_said():
     ("answer", "problem"),
     [
         ([], "at least one source id"),
-        (NOTE, "at least one source id"),
+        (NOTE, "stand in square brackets"),
         ([NOTE], "at least 2 sources"),
         ([NOTE, "prc-note-1960"], f"Did you mean '{REPLY}'"),
         ([NOTE, 5], "no source 5"),
@@ -125,3 +125,12 @@ def test_evidence_that_is_not_ready(answer, problem):
 
 def test_extracts_that_exist_are_no_problem():
     assert EVIDENCE.question.problem([f"{NOTE}#4", f"{REPLY}#1"]) is None
+
+
+def test_a_source_without_its_brackets_is_told_so_and_named_twice_is_one():
+    question = Evidence(id="q2", title="", points=3, prompt="", need={"independent": 2})
+    assert question.problem("shen-2003") == (
+        "q2: the source ids stand in square brackets: ['shen-2003']."
+    )
+    assert question.problem([]) == "q2: put at least one source id into the square brackets."
+    assert question.problem(["shen-2003", "shen-2003 "]) == "q2: name at least 2 sources."

@@ -108,7 +108,7 @@ def test_a_verdict_with_one_more_part_right_never_earns_less(asked, data):
         (verdict(["contradicted"], "1960", [NOTE]), "no verdict"),
         (verdict("contradicted", "  ", [NOTE]), "say in 'correct'"),
         (verdict("supported"), "at least one source id"),
-        ({**verdict("supported"), "evidence": NOTE}, "at least one source id"),
+        ({**verdict("supported"), "evidence": NOTE}, "stand in square brackets"),
         (verdict("supported", "", ["soviet-note-1960"]), f"Did you mean '{NOTE}'"),
         (verdict("supported", "", [["x"]]), "no source"),
         ({"verdict": "supported"}, "curly brackets"),

@@ -46,8 +46,10 @@ def relevance(strays: int) -> float:
 
 def problem(answer: Answer) -> str | None:
     """What is wrong with a list of sources, in a sentence; None if nothing is."""
+    if type(answer) is str and answer.strip():
+        return f"the source ids stand in square brackets: [{answer.strip()!r}]."
     if type(answer) is not list or not answer:
-        return "put at least one source id into the list 'evidence'."
+        return "put at least one source id into the square brackets."
     known = sources.known()
     for item in answer:
         name, mark, number = item.strip().partition("#") if type(item) is str else (item, "", "")
@@ -100,9 +102,12 @@ class Evidence(Question):
         return []
 
     def problem(self, answer: Answer) -> str | None:
+        few = f"name at least {self._need['independent']} sources."
         if type(answer) is list and 0 < len(answer) < self._need["independent"]:
-            return f"{self.id}: name at least {self._need['independent']} sources."
+            return f"{self.id}: {few}"
         found = problem(answer)
+        if not found and len(cited(answer)) < self._need["independent"]:
+            found = few
         return f"{self.id}: {found}" if found else None
 
     def parts(self, answer: Answer, key: Key) -> list[Part]:

@@ -1,5 +1,7 @@
 """How near a correction comes to the right one: a date, a number, a name or a text."""
 
+import re
+from calendar import month_name
 from unicodedata import combining, normalize
 
 from sinosoviet import dates
@@ -11,6 +13,21 @@ _NOTHING = ("", "none", "nothing", "n/a", "no correction")
 #: So many words more than the full correction may a name have, or a text: room for given
 #: names or a whole sentence, but not for a list of all that could be meant.
 _ROOM = {"name": 3, "text": 25}
+
+_MONTH = rf"(?:{'|'.join(month_name[1:])})"
+_NTH = r"(?:the )?\d{1,2}(?:st|nd|rd|th)?"
+#: Dates and numbers in forms that could be read in two ways, or not at all.
+_DAY = re.compile(
+    rf"(?:\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|{_NTH}(?: of)? {_MONTH},?(?: \d{{4}})?"
+    rf"|{_MONTH}(?: {_NTH})?,?(?: \d{{4}})?)",
+    re.IGNORECASE,
+)
+_ROUGHLY = re.compile(
+    r"(?:[~≈]|about|around|approximately|approx\.?|circa|ca?\.?|some|roughly|nearly|almost)"
+    r" ?(\d.{0,30})",
+    re.IGNORECASE,
+)
+_COMMA = re.compile(r"-?\d+,(?:\d{1,2}|\d{4,})(?!\d).{0,12}")
 
 #: Of a longer text only the beginning is read.
 _LONGEST = 1000
@@ -49,6 +66,33 @@ def closeness(given: Answer, right: Key) -> float:
     short = len(written) <= len(full) + _ROOM[right["as"]]
     enough = [words(" ".join(wanted)) for wanted in right.get("words", [])] or [full]
     return float(short and any(set(wanted) <= set(written) for wanted in enough))
+
+
+def problem(given: Answer) -> str | None:
+    """What is wrong with the form of a correction, in a sentence; None if nothing is.
+
+    Only what is a date or a number and nothing else is looked at: a name or a text is right
+    as it stands.
+
+    >>> problem("16.7.1960")
+    "write the date '16.7.1960' as EDTF has it, such as '1949-10-01' or '1949-10'."
+    >>> problem("about 1,500"), problem("19,5")
+    ("the number or date stands alone: '1,500'.", "write '19,5' with a point: '19.5'.")
+    >>> problem("16 July 1960"), problem("the agreements of 1950"), problem(1500)
+    (None, None, None)
+    """
+    if given is None or type(given) in (int, float):
+        return None
+    if type(given) is not str:
+        return "a correction is a text or a number."
+    text = " ".join(given[:_LONGEST].split())
+    if _DAY.fullmatch(text) and re.search(r"\d", text) and dates.from_words(text) == text:
+        return f"write the date {text!r} as EDTF has it, such as '1949-10-01' or '1949-10'."
+    if _COMMA.fullmatch(text):
+        return f"write {text!r} with a point: {text.replace(',', '.')!r}."
+    if rough := _ROUGHLY.fullmatch(text):
+        return f"the number or date stands alone: {rough[1]!r}."
+    return None
 
 
 def is_empty(given: Answer) -> bool:

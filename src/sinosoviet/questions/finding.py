@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sinosoviet.errors import UnknownName
 from sinosoviet.questions.base import Answer, Input, Key, Part, Question, as_number, scaled
 from sinosoviet.questions.corrections import closeness, is_empty
+from sinosoviet.questions.corrections import problem as malformed
 
 #: The kinds of error that the two specimens of the course show, with what each means.
 ERROR_KINDS = {
@@ -85,7 +86,10 @@ class FindErrors(Question):
         for row in filled:
             number = row["sentence"]
             if type(number) is not int or not 1 <= number <= len(self.material):
-                return f"{self.id}: 'sentence' must be a number from 1 to {len(self.material)}."
+                return (
+                    f"{self.id}: 'sentence' must be a number from 1 to {len(self.material)}, "
+                    "without quotation marks."
+                )
             if number in seen:
                 return f"{self.id}: sentence {number} stands in two rows."
             seen.add(number)
@@ -95,6 +99,8 @@ class FindErrors(Question):
                 return f"{self.id}: {UnknownName('kind of error', row['kind'], ERROR_KINDS)}"
             if row["kind"] in _MENDED and is_empty(row["correct"]):
                 return f"{self.id}: say in 'correct' what sentence {number} should say."
+            if found := malformed(row["correct"]):
+                return f"{self.id}: sentence {number}: {found}"
         return None
 
     def parts(self, answer: Answer, key: Key) -> list[Part]:

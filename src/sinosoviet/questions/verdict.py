@@ -6,6 +6,7 @@ from sinosoviet.errors import UnknownName
 from sinosoviet.questions import citing
 from sinosoviet.questions.base import Answer, Input, Key, Part, Question, as_number, in_digits
 from sinosoviet.questions.corrections import closeness, is_empty
+from sinosoviet.questions.corrections import problem as malformed
 
 #: The verdicts of the course, with what each means.
 VERDICTS = {
@@ -57,7 +58,7 @@ class Verdict(Question):
             return f"{self.id}: {UnknownName('verdict', answer['verdict'], VERDICTS)}"
         if answer["verdict"] == "contradicted" and is_empty(answer["correct"]):
             return f"{self.id}: say in 'correct' what the evidence gives instead."
-        found = citing.problem(answer["evidence"])
+        found = malformed(answer["correct"]) or citing.problem(answer["evidence"])
         return f"{self.id}: {found}" if found else None
 
     def parts(self, answer: Answer, key: Key) -> list[Part]:

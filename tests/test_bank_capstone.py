@@ -1,6 +1,7 @@
 """The capstone: a text of one's own, keys that the data bears out, nothing told twice."""
 
 from itertools import combinations, pairwise
+from random import Random
 
 import pytest
 
@@ -8,12 +9,14 @@ import bank_checks as checks
 import sinosoviet as ss
 from sinosoviet import dates, sources
 from sinosoviet.bank import capstone
+from sinosoviet.bank.audit import correction
 from sinosoviet.bank.documents import statements
 from sinosoviet.bank.pool import graded
 from sinosoviet.bank.statements import fact
 from sinosoviet.questions import Evidence, score
 from sinosoviet.questions.base import Question
-from sinosoviet.specimens import draw_plantings
+from sinosoviet.questions.corrections import closeness
+from sinosoviet.specimens import compose, draw_plantings
 from sinosoviet.specimens.themes import PARTS, part_of
 from sinosoviet.tasks import draw
 
@@ -102,6 +105,37 @@ def test_half_the_errors_earn_half():
     for drawn in DRAWS[:20]:
         question, key = drawn.questions["q1"], drawn.keys["q1"]
         assert score(question, question.model(key)[:3], key).points == question.points / 2
+
+
+def mended_with(question, key, error, number):
+    """What a perfect answer earns when one correction is given otherwise."""
+    answer = question.model(key)
+    (row,) = [row for row in answer if row["sentence"] == error["sentence"]]
+    row["correct"] = number
+    return score(question, answer, key).points
+
+
+def test_a_figure_may_be_given_with_more_decimals_than_were_printed():
+    found = 0
+    for drawn in DRAWS:
+        question, key = drawn.questions["q1"], drawn.keys["q1"]
+        for error in key["errors"]:
+            if error["kind"] == "wrong_arithmetic":
+                number = error["correct"]["value"]
+                found += 1
+                assert mended_with(question, key, error, number + 0.04) == question.points
+                assert mended_with(question, key, error, 1.03 * number + 0.1) < question.points
+                assert mended_with(question, key, error, 0.97 * number - 0.1) < question.points
+    assert found > 10
+
+
+def test_what_the_text_prints_is_never_near_enough():
+    for number in range(1, 101):
+        text = compose(Random(number), plantings=planted(number), length=13, pool=graded())
+        for error in text.errors:
+            right = correction(error)
+            if right["as"] == "number":
+                assert closeness(error.printed, right) == 0, error
 
 
 # What the others ask about -------------------------------------------------------------------

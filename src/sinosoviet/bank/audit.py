@@ -12,6 +12,12 @@ from sinosoviet.specimens.draw import compatible
 #: Sentences of a text: enough to hide the errors in, few enough for half an hour.
 _LENGTH = 10
 
+#: How far off a number may be, as a share of it: a figure that follows from others may be
+#: rounded in more than one way, and a count that was exaggerated may be known in round figures.
+_ROUNDING = {"wrong_arithmetic": 0.004, "exaggeration": 0.02}
+#: A figure that follows is printed with one decimal, and may be given with more.
+_DECIMAL = 0.051
+
 #: What is said to those who take one kind of error for another that is near it.
 _TAKEN_FOR = {
     ("date_moved", "order_reversed"): "An order needs two events: does the sentence name two?",
@@ -114,11 +120,25 @@ def _plantings(
     return found
 
 
+def correction(planted: Planted) -> Key:
+    """What puts an error right, for a key: a number with how far off it may be.
+
+    Parameters
+    ----------
+    planted : an error of a text.
+    """
+    right = dict(planted.correct)
+    if right["as"] == "number" and planted.kind in _ROUNDING:
+        decimal = _DECIMAL / abs(right["value"]) if planted.kind == "wrong_arithmetic" else 0.0
+        right["tolerance"] = max(_ROUNDING[planted.kind], decimal)
+    return right
+
+
 def _error(planted: Planted) -> Key:
     places = [planted.sentence, *planted.also]
     return {
         "sentence": places if planted.also else planted.sentence,
         "kind": planted.kind,
         "near": dict(planted.near),
-        "correct": dict(planted.correct),
+        "correct": correction(planted),
     }

@@ -6,6 +6,7 @@ from random import Random
 
 from sinosoviet import dates
 from sinosoviet.bank import Place
+from sinosoviet.bank.audit import correction
 from sinosoviet.bank.pool import graded
 from sinosoviet.questions import FindErrors, Key
 from sinosoviet.specimens import Planting, Specimen, compose
@@ -13,9 +14,6 @@ from sinosoviet.specimens.draw import scheme
 
 #: From so many variants on the errors of a text come again.
 _OF = 300
-#: How far off a number may be, as a share of it: a figure that follows from others may be
-#: rounded in more than one way, and a count that was exaggerated may be known in round figures.
-_ROUNDING = {"wrong_arithmetic": 0.004, "exaggeration": 0.02}
 #: So many signs at its end tell a sentence from all others.
 _TAIL = 25
 
@@ -100,7 +98,7 @@ def find_errors(
             "sentence": error.sentence,
             "kind": error.kind,
             "near": error.near,
-            "correct": {**error.correct, "tolerance": _ROUNDING.get(error.kind, 0)},
+            "correct": correction(error),
         }
         for error in specimen.errors
     ]

@@ -77,7 +77,7 @@ def problem(given: Answer) -> str | None:
     >>> problem("16.7.1960")
     "write the date '16.7.1960' as EDTF has it, such as '1949-10-01' or '1949-10'."
     >>> problem("about 1,500"), problem("19,5")
-    ("the number or date stands alone: '1,500'.", "write '19,5' with a point: '19.5'.")
+    ("write the number or date alone: '1,500'.", "write '19,5' with a point: '19.5'.")
     >>> problem("16 July 1960"), problem("the agreements of 1950"), problem(1500)
     (None, None, None)
     """
@@ -91,7 +91,7 @@ def problem(given: Answer) -> str | None:
     if _COMMA.fullmatch(text):
         return f"write {text!r} with a point: {text.replace(',', '.')!r}."
     if rough := _ROUGHLY.fullmatch(text):
-        return f"the number or date stands alone: {rough[1]!r}."
+        return f"write the number or date alone: {rough[1]!r}."
     return None
 
 

@@ -258,3 +258,17 @@ def test_the_document_is_none_that_shows_an_error():
         (said,) = [s for s in statements() if f"“{s.text}”" == quoted]
         shown = {s for p in planted(number) for group in p.evidence for s in group}
         assert said.document.source not in shown
+
+
+@pytest.mark.parametrize(
+    ("pattern", "answers"),
+    [
+        ("estimate-wrong", ["1956", "1956-11", "November 1956", "reached by 30 November 1956"]),
+        ("border-talks-result", ["1991", 1991, "1991-05-16", "fixed in 1991"]),
+    ],
+)
+def test_a_contradiction_is_put_right_with_what_the_text_says_elsewhere(pattern, answers):
+    """The sentence that contradicts gives no day, so none can be asked for."""
+    (wrong,) = [w for w in graded().patterns[pattern].wrongs if w.kind == "contradiction"]
+    assert [closeness(answer, wrong.correct) for answer in answers] == [1] * len(answers)
+    assert closeness("1960", wrong.correct) == 0

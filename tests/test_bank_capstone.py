@@ -272,3 +272,9 @@ def test_a_contradiction_is_put_right_with_what_the_text_says_elsewhere(pattern,
     (wrong,) = [w for w in graded().patterns[pattern].wrongs if w.kind == "contradiction"]
     assert [closeness(answer, wrong.correct) for answer in answers] == [1] * len(answers)
     assert closeness("1960", wrong.correct) == 0
+
+
+def test_texts_can_treat_who_built_the_works():
+    """Claim A08, which no other question meets."""
+    rows = {row for pattern in graded().patterns.values() for row in pattern.matters}
+    assert "claims/A08" in rows

@@ -6,7 +6,8 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from sinosoviet import bank, tasks
+from sinosoviet import bank, tables, tasks
+from sinosoviet.exercises import exercises
 
 BANK = Path(bank.__file__).parent
 #: A shorter line of the question bank can stand elsewhere by chance.
@@ -59,21 +60,30 @@ def squeezed(said: str) -> str:
     return re.sub(r"\s+", "", said).replace("'", '"').replace("\\", "")
 
 
+def public_lists() -> set[str]:
+    """The sources of every row of the data, and the letters of a lesson's orders: no keys."""
+    named = ("events", "sources"), ("series", "sources"), ("claims", "evidence")
+    rows = [list(row) for name, column in named for row in tables.table(name)[column]]
+    orders = [one.key["order"] for one in exercises().values() if "order" in one.key]
+    return {as_json(public) for public in [*rows, *orders]}
+
+
 def whole_keys(drawn: dict[str, tasks.Draw]) -> dict[str, str]:
     """What gives a key away wherever it stands, squeezed, with what it is."""
     found: dict[str, str] = {}
+    public = public_lists()
     for place, one in drawn.items():
         for name, question in one.questions.items():
             if question.kind == "free_text":
                 continue
             key, about = one.keys[name], f"{place} {name}"
             for value in (key, question.model(key)):
-                if isinstance(value, dict | list):
+                if isinstance(value, dict | list) and as_json(value) not in public:
                     found[as_json(value)] = f"{about}: {as_json(value)[:60]}"
             for field, value in key.items():
                 if isinstance(value, dict) and value:
                     found[f'"{field}":{as_json(value)}'] = f"{about}: {field}"
-                elif isinstance(value, list):
+                elif isinstance(value, list) and as_json(value) not in public:
                     # Two sources can stand side by side in a lesson too; three, in this order, not.
                     named = as_json(value) if len(value) > 2 else f'"{field}":{as_json(value)}'
                     found[named] = f"{about}: {field}"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from question_samples import CIRCLED, EVIDENCE, EXTRACT, KNOWN, few, points, sample
-from sinosoviet.questions import score
+from sinosoviet.questions import Evidence, score
 
 NOTE, REPLY, TAUBMAN = "soviet-note-1960-07-16", "prc-note-1960-07-31", "taubman-1996"
 BOOK, AGAIN = CIRCLED
@@ -127,3 +127,10 @@ def test_evidence_that_is_not_ready(answer, problem):
 
 def test_extracts_that_exist_are_no_problem():
     assert EVIDENCE.question.problem([f"{NOTE}#4", f"{REPLY}#1"]) is None
+
+
+def test_a_source_without_its_brackets_is_told_so_and_named_twice_is_one():
+    question = Evidence(id="q2", title="", points=3, prompt="", need={"independent": 2})
+    assert "wants its square brackets" in question.problem("shen-2003")
+    assert question.problem([]) == "q2: put at least one source id into the list."
+    assert question.problem(["shen-2003", "shen-2003 "]) == "q2: name at least 2 sources."

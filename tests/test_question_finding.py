@@ -167,7 +167,7 @@ def test_the_feedback_says_what_became_of_each_row(answer, says):
         ([row(2, "date_move", "1960")], "Did you mean 'date_moved'"),
         ([row(2, ["date_moved"], "1960")], "no kind of error"),
         ([row(2, "date_moved")], "say in 'correct' what sentence 2 should say"),
-        ([row(2, "date_moved", "16.7.1960")], "sentence 2: '16.7.1960' is not a date in EDTF"),
+        ([row(2, "date_moved", "16/7/1960")], "sentence 2: '16/7/1960' cannot be read"),
         ([MOVED, row(2, "exaggeration")], "sentence 2 stands in two rows"),
         ([{"sentence": 2}], "keep the brackets"),
         (MOVED, "keep the brackets"),

@@ -18,11 +18,11 @@ from sinosoviet.bank.audit import find_errors
 from sinosoviet.bank.documents import Pool
 from sinosoviet.bank.pool import graded
 from sinosoviet.bank.sheet import Made, Sheet, filled, shown
-from sinosoviet.bank.statements import fact, value
+from sinosoviet.bank.statements import value
 from sinosoviet.bank.voices import retold_card
+from sinosoviet.bank.witnesses import Claim, read_claims
 from sinosoviet.questions import Attribution, Calculation, Evidence, FreeText, Order
 from sinosoviet.specimens import Specimen, compose, draw_plantings
-from sinosoviet.specimens.rows import independent
 from sinosoviet.specimens.themes import PARTS, part_of
 
 _LENGTH = 13
@@ -119,6 +119,11 @@ def _data() -> dict[str, Any]:
     return tomllib.loads(text)
 
 
+@lru_cache(maxsize=1)
+def _claims() -> tuple[Claim, ...]:
+    return read_claims(_data()["claims"])
+
+
 @lru_cache(maxsize=4)
 def _told(part: str) -> frozenset[str]:
     """The events that any sentence on a part of the story could tell."""
@@ -134,25 +139,23 @@ def _told(part: str) -> frozenset[str]:
 def _named(made: Made) -> set[str]:
     """The events that a question speaks of."""
     text, data = shown(made[0]), _data()
-    listed = [data["events"], *data["claims"].values()]
-    return {event for events in listed for event, words in events.items() if words in text}
+    named = {event for event, words in data["events"].items() if words in text}
+    return named | {claim.event for claim in _claims() if claim.text in text}
 
 
 def _evidence(question_id: str, random: Random, part: str, used: set[str]) -> Made:
-    claims = _data()["claims"][part]
-    event = random.choice([event for event in claims if event not in used])
+    claim = random.choice([c for c in _claims() if c.part == part and c.event not in used])
     question = Evidence(
         id=question_id,
         title="Two witnesses of two sides",
         points=3,
-        prompt="This is true; your text does not speak of it. Find the event, and name sources "
-        "that carry it. At least two must be independent, and two different sides must be heard; "
-        "scholars count as no side.",
-        material=(claims[event],),
+        prompt="This is true; your text does not speak of it. Find what it is about, and name "
+        "sources that carry it. At least two must be independent, and two different sides must be "
+        "heard; scholars count as no side.",
+        material=(claim.text,),
         need={"independent": 2, "sides": 2},
     )
-    sources = tuple(fact("events", event)["sources"])
-    return question, {"groups": [list(group) for group in independent(sources)]}
+    return question, {"groups": [list(group) for group in claim.groups()]}
 
 
 def _day(event: str) -> date:

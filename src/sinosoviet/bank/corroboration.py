@@ -8,9 +8,10 @@ from random import Random
 
 from sinosoviet import sources
 from sinosoviet.bank import Place
+from sinosoviet.bank.sheet import Made, Sheet, filled
 from sinosoviet.bank.statements import Statement, fact, make, value
 from sinosoviet.bank.withdrawal import STATEMENTS
-from sinosoviet.questions import DateQuestion, FreeText, Key, Order, Quantities, Question, Reference
+from sinosoviet.questions import DateQuestion, FreeText, Order, Quantities, Reference
 from sinosoviet.questions.base import in_digits
 
 _DAYS = {
@@ -19,8 +20,8 @@ _DAYS = {
         {"1960-07-25": "That is the day of the second Soviet notice."},
     ),
     "soviet-timetable-1960": (
-        "did the second Soviet notice, with the time-table of the departures, reach China",
-        {"1960-07-16": "That is the day of the first note, which held no time-table."},
+        "did the second Soviet notice, with the timetable of the departures, reach China",
+        {"1960-07-16": "That is the day of the first note, which held no timetable."},
     ),
     "soviet-letter-on-bomb-sample-1959": (
         "is the Soviet letter dated that put off the sample of an atomic bomb",
@@ -58,10 +59,10 @@ _COUNTS = (
 )
 _LABELS = {
     "specialists-recalled-chinese-count": "usual Chinese figure for those recalled",
-    "specialists-present-soviet-embassy": "Soviet embassy, in China on 1 July 1960",
+    "specialists-present-soviet-embassy": "Soviet embassy, at work in China just before the recall",
     "specialists-present-khrushchev-letter": "Khrushchev to the East German party",
     "specialists-recalled-garver": "the historian John Garver",
-    "technicians-left-in-china-nsc": "American officials, still there on 7 September",
+    "technicians-left-in-china-nsc": "Herter and Dulles, still in China after the recall",
     "specialists-recalled-heilongjiang": "files of Heilongjiang, that province only",
 }
 _COUNT_SLIPS = {
@@ -77,6 +78,7 @@ _SHARES = {
     "embassy-count-economic": "economic construction as a whole",
 }
 
+#: Events in order of time; those of `_ALWAYS` stand in every time line.
 _SEQUENCE = (
     "new-defence-technology-agreement-1957",
     "soviet-letter-on-bomb-sample-1959",
@@ -89,6 +91,7 @@ _SEQUENCE = (
     "soviet-grain-offer-1961",
     "first-chinese-atomic-test-1964",
 )
+_ALWAYS = ("soviet-note-recall-1960", "first-chinese-atomic-test-1964")
 
 #: Books, with the words that are enough to name their publisher.
 _BOOKS = {
@@ -118,7 +121,7 @@ _RUBRIC = {
 }
 
 
-def build(random: Random, place: Place) -> list[tuple[Question, Key]]:
+def build(random: Random, place: Place) -> list[Made]:
     """Draw the ten questions and their keys.
 
     Parameters
@@ -130,28 +133,26 @@ def build(random: Random, place: Place) -> list[tuple[Question, Key]]:
     -------
     list of tuples : questions in order, each with its key.
     """
-    day = random.choice(list(_DAYS))
-    period = random.choice(list(_PERIODS))
-    share = random.choice(list(_SHARES))
-    statements = _statements(random, without={day, share})
-    # A statement must not give away what another question asks for.
-    told = {row for statement, _ in statements for row in statement.rows()}
-    return [
-        _day(day),
-        _period(period),
-        _quantities(random, without=told),
-        _share(share),
-        _order(random),
-        *(
-            make(f"q{number}", 4, statement, planted, random)
-            for number, (statement, planted) in enumerate(statements, start=6)
-        ),
-        _reference(random),
-        _argument(),
-    ]
+    return filled(lambda sheet: _fill(sheet, random))
 
 
-def _day(row: str) -> tuple[Question, Key]:
+def _fill(sheet: Sheet, random: Random) -> None:
+    # What one question asks for, no statement is about, and the counts of question 3 are others.
+    day, share = random.choice(list(_DAYS)), random.choice(list(_SHARES))
+    used = {day, share}
+    sheet.take(lambda: _day(day))
+    sheet.take(lambda: _period(random.choice(list(_PERIODS))))
+    sheet.take(lambda: _share(share))
+    sheet.take(lambda: _order(random))
+    sheet.take(lambda: _reference(random))
+    # One statement has a wrong day, one a wrong number, and one is true.
+    for number, wrong in enumerate(random.sample(("day", "number", None), 3), start=6):
+        used |= _judge(sheet, f"q{number}", random, wrong, used)
+    sheet.take(lambda: _quantities(random, without=used))
+    sheet.take(_argument)
+
+
+def _day(row: str) -> Made:
     asked, slips = _DAYS[row]
     question = DateQuestion(
         id="q1",
@@ -162,13 +163,13 @@ def _day(row: str) -> tuple[Question, Key]:
     return question, {"date": value("events", row), "misconceptions": slips}
 
 
-def _period(row: str) -> tuple[Question, Key]:
+def _period(row: str) -> Made:
     asked, slips = _PERIODS[row]
     question = DateQuestion(id="q2", title="Date a process", points=2, prompt=asked)
     return question, {"date": value("events", row), "misconceptions": slips}
 
 
-def _quantities(random: Random, without: set[str]) -> tuple[Question, Key]:
+def _quantities(random: Random, without: set[str]) -> Made:
     series = random.sample([name for name in _COUNTS if name not in without], 4)
     question = Quantities(
         id="q3",
@@ -185,16 +186,16 @@ def _quantities(random: Random, without: set[str]) -> tuple[Question, Key]:
     return question, {"values": values, "tolerance": 0, "misconceptions": slips}
 
 
-def _share(row: str) -> tuple[Question, Key]:
+def _share(row: str) -> Made:
     part, whole = value("series", row), value("series", "specialists-present-soviet-embassy")
     label = "share"
     question = Quantities(
         id="q4",
         title="Recompute a share",
         points=2,
-        prompt="By the Soviet embassy's count of 1 July 1960, what share of all Soviet specialists "
-        f"worked in {_SHARES[row]}? Give per cent, to one decimal. The parts are in the table "
-        "above; the embassy's total stands with 'specialists withdrawn, 1960'.",
+        prompt="By the count that the Soviet embassy made just before the recall, what share of "
+        f"all Soviet specialists worked in {_SHARES[row]}? Give per cent, to one decimal. The "
+        "parts are in the table below; the embassy's total stands in that of question 3.",
         labels=(label,),
         unit="per cent",
     )
@@ -217,8 +218,9 @@ def _share(row: str) -> tuple[Question, Key]:
     return question, key
 
 
-def _order(random: Random) -> tuple[Question, Key]:
-    rows = random.sample(_SEQUENCE, 5)
+def _order(random: Random) -> Made:
+    rows = [*_ALWAYS, *random.sample([row for row in _SEQUENCE if row not in _ALWAYS], 3)]
+    random.shuffle(rows)
     letters = dict(zip("abcde", rows, strict=True))
     in_order = sorted(rows, key=_SEQUENCE.index)
     question = Order(
@@ -232,21 +234,29 @@ def _order(random: Random) -> tuple[Question, Key]:
     return question, {"order": [by_row[row] for row in in_order]}
 
 
-def _statements(random: Random, without: set[str]) -> list[tuple[Statement, str | None]]:
-    """Three statements with the slot to be made wrong: one date, one number, one none."""
-    free = [statement for statement in STATEMENTS if not statement.rows() & without]
-    wrong_date, true_date = random.sample([s for s in free if "day" in s.slots], 2)
-    wrong_number, true_number = random.sample([s for s in free if "day" not in s.slots], 2)
-    chosen: list[tuple[Statement, str | None]] = [
-        (wrong_date, "day"),
-        (wrong_number, random.choice(list(wrong_number.slots))),
-        (random.choice([true_date, true_number]), None),
+def _judge(
+    sheet: Sheet, question_id: str, random: Random, wrong: str | None, used: set[str]
+) -> set[str]:
+    """Take a statement with a wrong day or number, or a true one; return the rows that it is on."""
+    fitting = [
+        statement
+        for statement in STATEMENTS
+        if not statement.rows() & used
+        and (wrong is None or ("day" in statement.slots) == (wrong == "day"))
     ]
-    random.shuffle(chosen)
-    return chosen
+    drawn: list[Statement] = []
+
+    def one() -> Made:
+        statement = random.choice(fitting)
+        drawn.append(statement)
+        slot = random.choice(list(statement.slots)) if wrong else None
+        return make(question_id, 4, statement, slot, random)
+
+    sheet.take(one)
+    return drawn[-1].rows()
 
 
-def _reference(random: Random) -> tuple[Question, Key]:
+def _reference(random: Random) -> Made:
     book, other = random.sample(list(_BOOKS), 2)
     true, others = _entry(book), _entry(other)
     name = random.choice(["author", "year", "publisher"])
@@ -279,7 +289,7 @@ def _entry(book: str) -> dict[str, str]:
     }
 
 
-def _argument() -> tuple[Question, Key]:
+def _argument() -> Made:
     question = FreeText(
         id="q10",
         title="Argue",

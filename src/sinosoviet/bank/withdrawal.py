@@ -16,7 +16,7 @@ STATEMENTS = (
                 ("soviet-letter-on-bomb-sample-1959", "soviet-timetable-1960"),
             )
         },
-        also=("renmin-ribao-1963-07", "free-china-review-1963"),
+        also=("renmin-ribao-1963-07", "free-china-review-1963", "garver-2016", "renminwang-2008"),
     ),
     Statement(
         "On {day} the Chinese government rejected the charges made in the Soviet note and asked "
@@ -40,6 +40,7 @@ STATEMENTS = (
                 ("new-defence-technology-agreement-1957", "soviet-note-recall-1960"),
             )
         },
+        also=("prc-statement-1963-08-15",),
     ),
     Statement(
         "China exploded its first atomic device on {day}.",
@@ -59,6 +60,39 @@ STATEMENTS = (
                 "events",
                 "inr-memorandum-august-1960",
                 ("nsc-meeting-september-1960", "soviet-note-recall-1960"),
+            )
+        },
+    ),
+    Statement(
+        "In a memorandum of {day} the State Department called the loss of the technicians a "
+        "serious blow to China, not a crippling one.",
+        {
+            "day": Slot(
+                "events",
+                "inr-memorandum-august-1960",
+                ("nsc-meeting-august-1960", "chinese-reply-1960"),
+            )
+        },
+    ),
+    Statement(
+        "By the State Department's account the first reports of newsmen and missions in Beijing on "
+        "an exodus of Soviet technicians date from {day}.",
+        {
+            "day": Slot(
+                "events",
+                "press-reports-of-exodus-1960",
+                ("soviet-note-recall-1960", "nsc-meeting-september-1960"),
+            )
+        },
+    ),
+    Statement(
+        "The recall was not the end of all help: on {day} Moscow offered to lend China grain and "
+        "sugar.",
+        {
+            "day": Slot(
+                "events",
+                "soviet-grain-offer-1961",
+                ("soviet-timetable-1960", "cia-bulletin-september-1960"),
             )
         },
     ),
@@ -121,6 +155,32 @@ STATEMENTS = (
                 "nuclear-projects-finished-shen",
                 ("defence-plants-built-soviet-statement",),
             ),
+        },
+    ),
+    Statement(
+        "In the years before the recall many had come: in Russian files Sergei Goncharenko found "
+        "{people} Soviet specialists who worked in China from 1950 to 1956.",
+        {
+            "people": Slot(
+                "series",
+                "specialists-total-russian-files",
+                (
+                    "specialists-total-shen",
+                    "specialists-total-us-inr",
+                    "specialists-recalled-garver",
+                ),
+            )
+        },
+    ),
+    Statement(
+        "By Cheng Chu-yuan's count China bought goods for {sum} million dollars in the Soviet "
+        "Union in 1959, and for 233 million in 1962.",
+        {
+            "sum": Slot(
+                "series",
+                "chinese-imports-from-ussr-cheng@1959",
+                ("chinese-exports-to-ussr-dikotter", "specialists-recalled-garver"),
+            )
         },
     ),
 )

@@ -102,9 +102,12 @@ class Evidence(Question):
         return []
 
     def problem(self, answer: Answer) -> str | None:
+        few = f"name at least {self._need['independent']} sources."
         if type(answer) is list and 0 < len(answer) < self._need["independent"]:
-            return f"{self.id}: name at least {self._need['independent']} sources."
+            return f"{self.id}: {few}"
         found = problem(answer, "the list")
+        if not found and len(cited(answer)) < self._need["independent"]:
+            found = few
         return f"{self.id}: {found}" if found else None
 
     def parts(self, answer: Answer, key: Key) -> list[Part]:

@@ -1,6 +1,8 @@
 """How near a correction comes to the right one: a date, a number, a name or a text."""
 
 import re
+from calendar import month_name
+from types import NoneType
 from unicodedata import combining, normalize
 
 from sinosoviet import dates
@@ -13,8 +15,14 @@ _NOTHING = ("", "none", "nothing", "n/a", "no correction")
 #: names or a whole sentence, but not for a list of all that could be meant.
 _ROOM = {"name": 3, "text": 25}
 
-#: Three numbers as people write a day.
-_DAY_IN_NUMBERS = re.compile(r"\d{1,4}([./–-])\d{1,2}\1\d{1,4}\.?")
+_MONTH = rf"(?:{'|'.join(month_name[1:])})"
+_NTH = r"(?:the )?\d{1,2}(?:st|nd|rd|th)?"
+#: What is meant for a day and nothing else: three numbers, or a month with numbers.
+_MEANT_FOR_DAY = re.compile(
+    rf"\d{{1,4}}([./–-])\d{{1,2}}\1\d{{1,4}}\.?"
+    rf"|{_NTH}(?: of)? {_MONTH},?(?: \d{{4}})?|{_MONTH} {_NTH},?(?: \d{{4}})?",
+    re.IGNORECASE,
+)
 
 #: Of a longer text only the beginning is read.
 _LONGEST = 1000
@@ -65,22 +73,24 @@ def is_empty(given: Answer) -> bool:
 
 
 def misshapen(given: Answer) -> str | None:
-    """What is wrong with a day that stands there in numbers, but not in EDTF.
+    """What is wrong with the form of a correction, in a sentence; None if nothing is.
 
-    >>> misshapen("7.2.1959")
-    "'7.2.1959' is not a date in EDTF: write it as '1949-10-01' or as '1 October 1949'."
-    >>> misshapen("7 February 1959"), misshapen("1959-02-07"), misshapen(5.35)
-    (None, None, None)
+    Of a text only what is a day and nothing else is looked at: any other is right as it stands.
+
+    >>> misshapen("2/7/1959")
+    "'2/7/1959' cannot be read as a day: write it as '1949-10-01' or as '1 October 1949'."
+    >>> misshapen("7 February") is None, misshapen("7.2.1959"), misshapen("1959-02-07")
+    (False, None, None)
     """
-    if type(given) is not str or not _DAY_IN_NUMBERS.fullmatch(given.strip()):
+    if type(given) not in (str, int, float, NoneType):
+        return "a correction is a text or a number."
+    text = " ".join(given[:_LONGEST].split()) if type(given) is str else ""
+    if not _MEANT_FOR_DAY.fullmatch(text) or dates.from_words(text) != text:
         return None
     try:
-        dates.parse(given.strip())
+        dates.parse(text)
     except dates.BadDate:
-        return (
-            f"{given.strip()!r} is not a date in EDTF: write it as '1949-10-01' or as "
-            "'1 October 1949'."
-        )
+        return f"{text!r} cannot be read as a day: write it as '1949-10-01' or as '1 October 1949'."
     return None
 
 

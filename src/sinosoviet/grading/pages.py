@@ -29,7 +29,7 @@ from sinosoviet.repair import grade_id
 
 Cell = dict[str, Any]
 #: What stands above a mark already, or says nothing more.
-_SAID = re.compile(r"-?[\d.]+ of [\d.]+ points\.|Complete\.")
+_SAID = re.compile(r"-?[\d.]+ of [\d.]+ points?\.|Complete\.")
 #: What nbgrader's exchange needs to give a page to its student.
 _FOR_THE_EXCHANGE = ("timestamp.txt", "submission_secret.txt")
 _IMAGES = ("image/png", "image/jpeg", "image/gif")
@@ -113,6 +113,7 @@ def _row(
         "id": f"marks-{name}",
         "title": heading or name.removesuffix("-test"),
         "points": f"– of {most:g}" if waits else f"{score:g} of {most:g}",
+        "most": most,
         "lost": not waits and score < most,
         "lines": lines,
     }

@@ -61,3 +61,12 @@ def test_a_notebook_shows_the_sentence_only(tmp_path):
     assert "No such lesson: 99." in shown
     assert "Traceback" not in shown
     assert "CourseError" not in shown
+
+
+def test_validate_shows_the_whole_sentence_in_lines_that_fit(monkeypatch):
+    sentence = "Something is wrong here, " * 8 + "mend it."
+    assert CourseError(sentence)._render_traceback_() == [sentence]
+    monkeypatch.setenv("NBGRADER_EXECUTION", "validate")
+    lines = CourseError(sentence)._render_traceback_()
+    assert " ".join(lines) == sentence
+    assert max(map(len, lines)) <= 80

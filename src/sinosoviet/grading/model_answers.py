@@ -7,6 +7,7 @@ from typing import Any
 from sinosoviet import tasks
 from sinosoviet.courses import Course
 from sinosoviet.errors import CourseError
+from sinosoviet.questions import Answer
 
 #: Answers are broken into lines of this length.
 _WIDTH = 88
@@ -58,7 +59,15 @@ def of(course: Course, assignment: str, student: str) -> dict[str, str]:
         for name, question in drawn.questions.items()
         if question.kind != "free_text"
     }
-    return {
-        name: f"{name} = {pformat(model, width=_WIDTH, sort_dicts=False)}"
-        for name, model in models.items()
-    }
+    return {name: _written(f"{name} = ", model) for name, model in models.items()}
+
+
+def _written(start: str, answer: Answer) -> str:
+    """An answer in as many lines as it needs, one below the other.
+
+    >>> print(_written("q1 = ", [{"sentence": n, "kind": "x" * 40} for n in (1, 2)]))
+    q1 = [{'sentence': 1, 'kind': 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'},
+          {'sentence': 2, 'kind': 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'}]
+    """
+    lines = pformat(answer, width=_WIDTH, sort_dicts=False)
+    return start + lines.replace("\n", "\n" + " " * len(start))

@@ -9,7 +9,7 @@ same files. On purpose the two differ in these only, and each is asserted below:
 - the student's code cannot see that it is graded, nor the machine, nor the network;
 - an answer that is not plain data is refused before the test, not in it;
 - an error while a result is displayed is shown once, not twice;
-- a file that cannot be read scores 0 with a reason; stock leaves it without marks.
+- a file that cannot be read scores 0 with a reason; stock leaves it without marks (test_plugin).
 """
 
 import json

@@ -248,10 +248,8 @@ def configure(config: Any, folder: Path) -> None:
     config.CourseDirectory.course_id = course.id
     config.CourseDirectory.ignore = IGNORED
     # Submissions are rebuilt, run shut in and scored outside by stock nbgrader too.
-    config.Autograde.sanitize_preprocessors = [
-        "sinosoviet.grading.plugin.Rebuild",
-        "nbgrader.preprocessors.CheckCellMetadata",
-    ]
+    config.Autograde.exporter_class = "sinosoviet.grading.plugin.Reader"
+    config.Autograde.sanitize_preprocessors = ["nbgrader.preprocessors.CheckCellMetadata"]
     config.Autograde.autograde_preprocessors = [
         "sinosoviet.grading.plugin.RunIsolated",
         "nbgrader.preprocessors.IgnorePattern",

@@ -1,7 +1,7 @@
 """Honest submissions get from this engine what stock nbgrader gives: every mark, every output.
 
 Stock is nbgrader as it comes, with its own Execute and its own sanitising, on the
-same files. On purpose the two differ in these only, and each is asserted below:
+same files. On purpose the two differ in these only; docs/grading.md says it to the user:
 
 - what a test prints on standard error costs nothing; in stock it costs every point;
 - a test's outputs are not cut into pieces by the clock;

@@ -318,7 +318,7 @@ def test_nothing_is_left_behind(classroom):
     left = {path.name for path in classroom.course.root.iterdir()}
     assert left <= {
         "autograded", "course.toml", "feedback", "gradebook.db", "grading", "nbgrader_config.py",
-        "release", "released", "secret.key", "source", "submitted",
+        "guides", "release", "released", "secret.key", "source", "submitted",
     }  # fmt: skip
 
 

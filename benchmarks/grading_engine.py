@@ -20,24 +20,10 @@ from sinosoviet.demo import masters
 from sinosoviet.grading import engine, master, sandbox
 from sinosoviet.grading.jobs import Limits
 from sinosoviet.repair import rebuild
+from stock import unplug
 
 NAME = "corroboration"
 CORES = 2
-#: nbgrader as it comes.
-STOCK = """
-c = get_config()
-c.Autograde.sanitize_preprocessors = [
-    "nbgrader.preprocessors.ClearOutput", "nbgrader.preprocessors.DeduplicateIds",
-    "nbgrader.preprocessors.OverwriteKernelspec", "nbgrader.preprocessors.OverwriteCells",
-    "nbgrader.preprocessors.CheckCellMetadata",
-]
-c.Autograde.autograde_preprocessors = [
-    "nbgrader.preprocessors.Execute", "nbgrader.preprocessors.LimitOutput",
-    "nbgrader.preprocessors.SaveAutoGrades", "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
-]
-del c.GenerateFeedback
-"""
 #: Grades in a process of its own; says how long the submissions took once the first were done,
 #: and the most memory that the process had, in kB (`getrusage` would tell its parent's).
 MEASURED = """
@@ -117,8 +103,7 @@ def against_stock(students: int = 200) -> list[tuple[str, str]]:
         course = make(Path(folder) / "ours", students)
         theirs = Path(folder) / "theirs"
         shutil.copytree(course.root, theirs)
-        config = theirs / "nbgrader_config.py"
-        config.write_text(config.read_text(encoding="utf-8") + STOCK, encoding="utf-8")
+        unplug(theirs)
         ours = timed(command(course.root, "sinosoviet.cli", "grade", NAME, "--workers", "2"))
         least = timed(floor(course))
         stock = timed(command(theirs, "nbgrader", "autograde", NAME))

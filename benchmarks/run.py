@@ -14,11 +14,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
-from grading_engine import against_stock, as_it_grows, on_a_cluster
 from rich.progress import track
-from teaching import lessons, site
 
+from grading_engine import against_stock, as_it_grows, on_a_cluster
 from sinosoviet import bank, dates, tables, tasks
+from teaching import lessons, site
 
 NAME = "corroboration"
 

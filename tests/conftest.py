@@ -11,7 +11,8 @@ DATABASE = "No PostgreSQL: install your system's package (Debian: apt-get instal
 #: Modules that grade submissions shut in.
 GRADING = (
     "browser", "cli", "cluster", "differential", "faults", "files", "forms", "grading", "hostile",
-    "leaks", "lifecycle", "postgresql", "repair", "sandbox",
+    "leaks", "lifecycle", "lifecycle_all", "model_answers", "plugin", "postgresql", "repair",
+    "sandbox",
 )  # fmt: skip
 
 

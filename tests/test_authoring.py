@@ -176,7 +176,7 @@ def test_an_answer_cell_that_earns_before_anything_is_filled_in(course, tmp_path
 
 def test_a_guide_is_wanted_where_there_are_guides(course, tmp_path):
     folder = shutil.copytree(course.root, tmp_path / "c")
-    (folder / "guides").mkdir()
+    (folder / "guides" / f"{NAME}.md").unlink()
     (finding,) = authoring.review(courses.find(folder), NAME)
     assert str(finding) == (
         f"{NAME}, the guide: there is no page guides/{NAME}.md for teachers; write it."
@@ -358,7 +358,7 @@ def test_the_command_lists_prints_and_checks(command):
 
 def test_the_command_ends_in_status_1_if_there_is_something_to_mend(command, course, tmp_path):
     folder = shutil.copytree(course.root, tmp_path / "c")
-    (folder / "guides").mkdir()
+    (folder / "guides" / f"{NAME}.md").unlink()
     status, out, _ = command("check", NAME, at=courses.find(folder))
     assert status == 1
     assert out.endswith("1 to mend.\n")

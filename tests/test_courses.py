@@ -215,9 +215,11 @@ def test_a_course_keeps_its_settings_to_the_letter(tmp_path, title):
     assert tomllib.loads((made.root / "course.toml").read_text(encoding="utf-8"))["title"] == title
 
 
-def test_a_new_course_holds_the_masters_to_the_byte(course):
+def test_a_new_course_holds_the_masters_and_guides_to_the_byte(course):
     own = {p.relative_to(course.root) for p in course.root.rglob("*") if p.is_file()}
-    shipped = {p.relative_to(masters()) for p in masters().glob("source/*/*.ipynb")}
+    places = [*masters().glob("source/*/*.ipynb"), *masters().glob("guides/*.md")]
+    shipped = {path.relative_to(masters()) for path in places}
+    assert len(shipped) == 16
     assert own == {*shipped, Path("nbgrader_config.py"), Path("course.toml")}
     for name in {*shipped, Path("nbgrader_config.py")}:
         assert (course.root / name).read_bytes() == (masters() / name).read_bytes()
@@ -290,9 +292,11 @@ def test_git_leaves_out_the_secret_and_all_that_is_a_students(tmp_path):
     assert not [name for name in kept if name.startswith(("released", "submitted"))]
 
 
-@pytest.mark.parametrize("name", ["course.toml", "secret.key", ".gitignore", "source"])
+@pytest.mark.parametrize("name", ["course.toml", "secret.key", ".gitignore", "source", "guides"])
 def test_nothing_is_overwritten(tmp_path, name):
-    (tmp_path / name).mkdir() if name == "source" else (tmp_path / name).write_text("mine")
+    (tmp_path / name).mkdir() if name in ("source", "guides") else (tmp_path / name).write_text(
+        "mine"
+    )
     sentence = refused(lambda: courses.init(masters(), tmp_path, {"title": "t"}))
     assert str(tmp_path) in sentence
     assert name in sentence

@@ -111,3 +111,12 @@ def test_a_notebook_shows_the_sentence_only(program, tmp_path):
     shown = done.stdout + done.stderr
     assert len(shown.strip().splitlines()) == 1, shown
     assert shown.strip().startswith(("No such lesson: 99.", "There is no "))
+
+
+def test_validate_shows_the_whole_sentence_in_lines_that_fit(monkeypatch):
+    sentence = "Something is wrong here, " * 8 + "mend it."
+    assert CourseError(sentence)._render_traceback_() == [sentence]
+    monkeypatch.setenv("NBGRADER_EXECUTION", "validate")
+    lines = CourseError(sentence)._render_traceback_()
+    assert " ".join(lines) == sentence
+    assert max(map(len, lines)) <= 80

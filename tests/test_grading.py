@@ -74,11 +74,11 @@ def gradebook(course):
     return Gradebook(f"sqlite:///{course.root / 'gradebook.db'}")
 
 
-def marks(course):
+def marks(course, name=NAME):
     """What nbgrader's gradebook holds, by student and question."""
     found = {}
     with gradebook(course) as book:
-        for submission in book.assignment_submissions(NAME):
+        for submission in book.assignment_submissions(name):
             (notebook,) = submission.notebooks
             comments = {comment.name: comment.comment for comment in notebook.comments}
             found[submission.student.id] = {
@@ -318,7 +318,7 @@ def test_nothing_is_left_behind(classroom):
     left = {path.name for path in classroom.course.root.iterdir()}
     assert left <= {
         "autograded", "course.toml", "feedback", "gradebook.db", "grading", "nbgrader_config.py",
-        "release", "released", "secret.key", "source", "submitted",
+        "guides", "release", "released", "secret.key", "source", "submitted",
     }  # fmt: skip
 
 

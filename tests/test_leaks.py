@@ -70,6 +70,16 @@ def test_nothing_that_a_student_receives_holds_a_key(course, drawn, given):
     assert not found, "\n".join(found[:20])
 
 
+def test_no_line_of_a_teacher_s_guide_is_handed_out(course, given):
+    guides = sorted((course.root / "guides").glob("*.md"))
+    assert {guide.stem for guide in guides} == set(bank.NAMES)
+    files = received(given).values()
+    for guide in guides:
+        long = [line for line in guide.read_text(encoding="utf-8").splitlines() if len(line) > 120]
+        assert long, guide.name
+        assert not [line for line in long if any(line in text for text in files)]
+
+
 def test_a_released_task_holds_its_questions_and_nothing_more(course, drawn, given, monkeypatch):
     for folder in [*(given / "release").iterdir(), *(given / "outbound").iterdir()]:
         monkeypatch.chdir(folder)

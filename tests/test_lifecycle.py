@@ -83,6 +83,14 @@ def test_what_a_student_fetches_holds_no_key(course, fetched):
         assert not shared, f"{question['id']} carries {shared}"
 
 
+def test_validate_without_an_id_says_once_that_the_id_is_not_known(student, exchange, fetched):
+    said = learn(student, exchange, "validate", str(fetched / f"{NAME}.ipynb"))
+    assert said.count("Your questions depend on your student id") == 1
+    assert "with your id between the quotation marks." in " ".join(said.split())
+    assert "NameError" not in said
+    assert not (fetched / "student.txt").exists()
+
+
 @pytest.fixture(scope="module")
 def answered(drawn, fetched):
     """The fetched notebook with every answer right but one date and one order."""

@@ -405,6 +405,14 @@ def test_a_score_reads_as_points_and_sentences():
     assert len(text.splitlines()) > 1
 
 
+def test_one_point_is_no_plural():
+    one = from_dict({**to_dict(DAY.question), "points": 1})
+    assert "(1 point)" in repr(one)
+    assert "(1 point)" in one._repr_html_()
+    assert str(score(one, "", DAY.key)).startswith("0 of 1 point.")
+    assert "(4 points)" in repr(DAY.question)
+
+
 def test_a_question_without_points_can_be_scored():
     free = from_dict({**to_dict(DAY.question), "points": 0})
     assert score(free, "1960-07-16", DAY.key).share == 0

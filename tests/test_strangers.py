@@ -23,7 +23,7 @@ def drawn(number):
 
 
 def answers(number, kind, random):
-    return simulate.attempt(drawn(number), kind, random)
+    return simulate.attempt(NAME, drawn(number), kind, random)
 
 
 # By the answers --------------------------------------------------------------------------

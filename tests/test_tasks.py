@@ -450,6 +450,17 @@ def test_while_nbgrader_grades_the_sentence_is_printed(folder, monkeypatch, caps
         task.check("q1", "")
 
 
+def test_what_keeps_a_task_from_opening_is_said_once_while_it_is_validated(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("NBGRADER_EXECUTION", "validate")
+    task = tasks.task(NAME)
+    with pytest.raises(AnswerNotReady, match=r"^There is no task\.json in "):
+        task.check("q1", task.answer("q1"))
+    task.check("q2", "")
+    with pytest.raises(UnknownName):
+        task.show("q1")
+
+
 def one_sentence(error):
     text = str(error.value)
     assert "\n" not in text

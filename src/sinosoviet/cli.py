@@ -208,7 +208,16 @@ def _summary(outcomes: list["Outcome"]) -> None:
 
 
 @app.command(epilog="Example: sinosoviet feedback corroboration")
-def feedback(assignment: Assignment, course: Folder = None) -> None:
+def feedback(
+    assignment: Assignment,
+    course: Folder = None,
+    answers: Annotated[
+        bool,
+        typer.Option(
+            "--answers", help="With each student's own model answers: after the due date."
+        ),
+    ] = False,
+) -> None:
     """Make a feedback page for each graded submission."""
     from sinosoviet import grading
     from sinosoviet.files import alone
@@ -217,7 +226,7 @@ def feedback(assignment: Assignment, course: Folder = None) -> None:
     with alone(found.root, "make feedback"):
         total = sum(outcome.graded for outcome in grading.last_outcomes(found, assignment))
         with bar("feedback", total) as done:
-            outcomes = grading.feedback(found, assignment, done)
+            outcomes = grading.feedback(found, assignment, done, answers)
     made = sum(outcome.graded for outcome in outcomes)
     print(f"{made} feedback pages are in {found.root / 'feedback'}")
     if made < len(outcomes):

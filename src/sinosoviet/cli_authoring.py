@@ -23,13 +23,14 @@ def init(
     title: Annotated[str, typer.Option(help="The course's name in reports.")],
     variants: Annotated[int, typer.Option(help="How many variants of each assignment.")] = 1,
 ) -> None:
-    """Make a course: settings, a secret of its own, and the assignments."""
+    """Make a course: settings, a secret of its own, the assignments, the teacher's guides."""
     from sinosoviet import courses
     from sinosoviet.demo import masters
 
     made = courses.init(masters(), folder, {"title": title, "variants": variants, "exchange": ""})
     print(f"The course is in {made.root}")
     print(f"Keep a backup of {made.root / 'secret.key'}: every key is made from it.")
+    print(f"A page for the teacher on each assignment: {made.root / 'guides'}")
     print(f"To begin: cd {made.root}, then sinosoviet release NAME")
 
 

@@ -176,7 +176,7 @@ report.html
 
 
 def init(master: Path, folder: Path, settings: dict[str, str | int]) -> Course:
-    """Begin a course: its folder with settings, secret, masters and a ``.gitignore``.
+    """Begin a course: its folder with settings, secret, masters, guides and a ``.gitignore``.
 
     Parameters
     ----------
@@ -191,7 +191,8 @@ def init(master: Path, folder: Path, settings: dict[str, str | int]) -> Course:
         _number(settings.get("variants", 1))
     except ValueError as error:
         raise CourseError(f"{folder} was not made: {error}.") from None
-    there = [n for n in ("course.toml", _SECRET, ".gitignore", "source") if (folder / n).exists()]
+    names = ("course.toml", _SECRET, ".gitignore", "source", "guides")
+    there = [name for name in names if (folder / name).exists()]
     if there:
         raise CourseError(f"{folder} has a {there[0]} already; name a new folder.")
     slug = "-".join(re.findall(r"[a-z0-9]+", str(settings["title"]).casefold()))
@@ -208,7 +209,7 @@ def create(master: Path, folder: Path, settings: dict[str, str | int]) -> Course
     ----------
     master : the folder with the assignments as the project ships them.
     folder : the new course's folder; what is there already is kept, but for
-        the masters of the assignments, which are brought up to date.
+        the masters of the assignments and the teacher's guides, which are brought up to date.
     settings : what ``course.toml`` is to say.
 
     Raises
@@ -222,7 +223,9 @@ def create(master: Path, folder: Path, settings: dict[str, str | int]) -> Course
         said = f"{name} = {text}".replace("\x7f", "\\u007f")
         lines.append(f"{_ABOUT[name]}\n{said}" if name in _ABOUT else said)
     write_text(folder / "course.toml", "\n\n".join(lines) + "\n")
-    for source in [*sorted(master.glob("source/*/*.ipynb")), master / "nbgrader_config.py"]:
+    guides = sorted(master.glob("guides/*.md"))
+    masters = sorted(master.glob("source/*/*.ipynb"))
+    for source in [*guides, *masters, master / "nbgrader_config.py"]:
         write_text(folder / source.relative_to(master), source.read_text(encoding="utf-8"))
     return find(folder)
 
@@ -245,10 +248,8 @@ def configure(config: Any, folder: Path) -> None:
     config.CourseDirectory.course_id = course.id
     config.CourseDirectory.ignore = IGNORED
     # Submissions are rebuilt, run shut in and scored outside by stock nbgrader too.
-    config.Autograde.sanitize_preprocessors = [
-        "sinosoviet.grading.plugin.Rebuild",
-        "nbgrader.preprocessors.CheckCellMetadata",
-    ]
+    config.Autograde.exporter_class = "sinosoviet.grading.plugin.Reader"
+    config.Autograde.sanitize_preprocessors = ["nbgrader.preprocessors.CheckCellMetadata"]
     config.Autograde.autograde_preprocessors = [
         "sinosoviet.grading.plugin.RunIsolated",
         "nbgrader.preprocessors.IgnorePattern",

@@ -1,8 +1,12 @@
 """The course's own errors: each is one sentence, shown without a traceback."""
 
+import os
 from collections.abc import Collection, Iterable
 from difflib import get_close_matches
-from textwrap import shorten
+from textwrap import shorten, wrap
+
+#: nbgrader's Validate shows so many characters of a line, and cuts the rest off.
+_WIDTH = 80
 
 
 class CourseError(Exception):
@@ -16,6 +20,8 @@ class CourseError(Exception):
     """
 
     def _render_traceback_(self) -> list[str]:
+        if os.environ.get("NBGRADER_EXECUTION") == "validate":
+            return wrap(str(self), _WIDTH)
         return [str(self)]
 
 

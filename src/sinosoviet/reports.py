@@ -21,7 +21,7 @@ from sinosoviet.errors import CourseError
 from sinosoviet.files import write_text
 
 #: Feedback that says that something is right is not a mistake to be counted.
-_GOOD = re.compile(r"right\.$|fits\.$|^\d[\d.]* of [\d.]+ points\.$|^Complete\.$")
+_GOOD = re.compile(r"right\.$|fits\.$|^\d[\d.]* of [\d.]+ points?\.$|^Complete\.$")
 #: What `check` says of the form of an answer, for instance "q3: there is no number yet".
 _FORM = re.compile(r"^q\d+: ")
 

@@ -15,7 +15,7 @@ from sinosoviet import slips, tasks
 from sinosoviet.courses import Course
 from sinosoviet.errors import CourseError
 from sinosoviet.files import write_text
-from sinosoviet.questions import Answer
+from sinosoviet.questions import Answer, Question
 
 #: The share of right answers of each kind of student, and how many of ten are of the kind.
 KINDS = {"strong": (0.92, 3), "average": (0.65, 4), "weak": (0.3, 2)}
@@ -70,7 +70,7 @@ def write_class(
     for student, kind in zip(_students(number, random), _kinds(number, random), strict=True):
         folder = course.root / "submitted" / student / assignment
         number = tasks.identity.variant_of(assignment, student, variants)
-        answers = attempt(tasks.draw(assignment, secret, number), kind, random)
+        answers = attempt(assignment, tasks.draw(assignment, secret, number), kind, random)
         texts[folder / tasks.FILE] = sheet
         notebook = _notebook(master, kind, answers)
         if notebook is not None:
@@ -113,11 +113,12 @@ def _kinds(number: int, random: Random) -> list[str]:
     return kinds
 
 
-def attempt(drawn: tasks.Draw, kind: str, random: Random) -> dict[str, Answer]:
+def attempt(assignment: str, drawn: tasks.Draw, kind: str, random: Random) -> dict[str, Answer]:
     """The answers of a simulated student.
 
     Parameters
     ----------
+    assignment : its name.
     drawn : the student's variant.
     kind : ``strong``, ``average``, ``weak`` or ``blank``; whoever hands in a broken
         notebook is average.
@@ -129,7 +130,7 @@ def attempt(drawn: tasks.Draw, kind: str, random: Random) -> dict[str, Answer]:
     for name, question in drawn.questions.items():
         key = drawn.keys[name]
         if question.kind == "free_text":
-            answers[name] = _essay(level)
+            answers[name] = _essay(assignment, question, level)
         elif kind == "blank":
             answers[name] = question.blank()
         elif random.random() < right:
@@ -139,11 +140,11 @@ def attempt(drawn: tasks.Draw, kind: str, random: Random) -> dict[str, Answer]:
     return answers
 
 
-def _essay(level: str) -> str:
+def _essay(assignment: str, question: Question, level: str) -> str:
     """A free text; they stay with the question bank, where no student can copy them from."""
-    from sinosoviet.bank.essays import ESSAYS
+    from sinosoviet.bank.essays import essay
 
-    return ESSAYS[level]
+    return essay(assignment, question, level)
 
 
 def fill(master: dict[str, Any], answers: dict[str, Answer]) -> dict[str, Any]:

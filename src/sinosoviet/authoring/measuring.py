@@ -96,7 +96,7 @@ def measure(name: str, students: int = 1000, seed: int = 1) -> Measured:
     rows = []
     for number in range(students):
         one = drawn[number % len(drawn)]
-        answers = simulate.attempt(one, random.choice(kinds), random)
+        answers = simulate.attempt(name, one, random.choice(kinds), random)
         rows.append({q: _share(one, q, answers[q]) for q in asked})
     worth = {q: drawn[0].questions[q].points for q in asked}
     return Measured(

@@ -65,19 +65,27 @@ def last_outcomes(course: Course, assignment: str) -> list[Outcome]:
     return list(journal.read(journal.path(course.root, assignment)).values())
 
 
-def feedback(course: Course, assignment: str, progress: Progress = _quiet) -> list[Outcome]:
+def feedback(
+    course: Course, assignment: str, progress: Progress = _quiet, answers: bool = False
+) -> list[Outcome]:
     """Make a feedback page for each graded submission.
 
     The pages lie in ``feedback/<student>/<assignment>/``, and in the exchange if
     the course has one.
 
+    Parameters
+    ----------
+    course, assignment : what has been graded.
+    progress : called after each.
+    answers : show each student the model answers to the student's own questions, too.
+
     Raises
     ------
-    CourseError : if nothing has been graded.
+    CourseError : if nothing has been graded, or answers are asked for before the due date.
     """
     from sinosoviet.grading import pages
 
-    return pages.feedback(course, assignment, progress)
+    return pages.feedback(course, assignment, progress, answers)
 
 
 __all__ = [

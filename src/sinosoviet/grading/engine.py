@@ -152,7 +152,7 @@ class Run:
                 if item is None:
                     more = False
                 elif item.unreadable:
-                    marking[scoring_pool.submit(self._mark, item, _unread(item))] = item
+                    marking[scoring_pool.submit(self._mark, item, unread(item.student))] = item
                 else:
                     job = job_of(
                         self._master, item.student, item.notebook, item.files, self._limits,
@@ -220,8 +220,9 @@ class Run:
             self._progress(outcome.student, outcome.look)
 
 
-def _unread(item: Item) -> Ran:
-    return Ran(item.student, ended="the notebook could not be read")
+def unread(student: str) -> Ran:
+    """What is marked of a submission that cannot be read: nothing of it was run."""
+    return Ran(student, ended="the notebook could not be read")
 
 
 def _was_late(outputs: list[dict[str, Any]]) -> bool:

@@ -1,17 +1,18 @@
 """Feedback pages: the marks, what the scoring rules say, the student's own notebook.
 
 A page needs nothing beside it, calls nothing on the network, runs no script, and
-shows no line of a test. nbgrader's own command makes the same pages through
+shows no line of a test. It shows model answers only if the instructor asks for them, and
+not before the due date; see `model_answers`. nbgrader's own command makes the same pages through
 `FeedbackExporter`.
 """
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from html import escape
 from importlib.resources import files
-from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from markupsafe import Markup
@@ -19,22 +20,24 @@ from nbconvert import filters
 from nbconvert.exporters.exporter import Exporter
 from traitlets import Unicode
 
+from sinosoviet import tasks
 from sinosoviet.courses import Course
 from sinosoviet.errors import CourseError
 from sinosoviet.files import write_text
-from sinosoviet.grading import journal, pool
+from sinosoviet.grading import journal, model_answers, pool
 from sinosoviet.grading.handout import api, need_exchange, reason
 from sinosoviet.grading.journal import Outcome
 from sinosoviet.repair import grade_id
 
 Cell = dict[str, Any]
 #: What stands above a mark already, or says nothing more.
-_SAID = re.compile(r"-?[\d.]+ of [\d.]+ points\.|Complete\.")
+_SAID = re.compile(r"-?[\d.]+ of [\d.]+ points?\.|Complete\.")
 #: What a test stops with when the cell of the answer is gone or cannot be read as Python.
 _NO_ANSWER = re.compile(r"name '(q\d+)' is not defined")
 #: What nbgrader's exchange needs to give a page to its student.
 _FOR_THE_EXCHANGE = ("timestamp.txt", "submission_secret.txt")
 _IMAGES = ("image/png", "image/jpeg", "image/gif")
+_NO_MODELS: Mapping[str, str] = MappingProxyType({})
 
 
 def marks(submitted: Any) -> dict[str, Any]:
@@ -58,7 +61,12 @@ def marks(submitted: Any) -> dict[str, Any]:
     }
 
 
-def render(title: str, notebook: dict[str, Any], held: dict[str, Any]) -> str:
+def render(
+    title: str,
+    notebook: dict[str, Any],
+    held: dict[str, Any],
+    models: Mapping[str, str] = _NO_MODELS,
+) -> str:
     """The page of one submission.
 
     Parameters
@@ -66,6 +74,7 @@ def render(title: str, notebook: dict[str, Any], held: dict[str, Any]) -> str:
     title : the assignment's name.
     notebook : the autograded notebook, as JSON.
     held : see `marks`.
+    models : the model answer to each question, as Python; see `model_answers.of`.
     """
     rows: dict[str, dict[str, Any]] = {}
     cells, heading = [], ""
@@ -74,7 +83,10 @@ def render(title: str, notebook: dict[str, Any], held: dict[str, Any]) -> str:
         heading = _heading(cell) or heading
         if name in held["grades"]:
             assert name is not None
-            rows[name] = _row(name, heading, cell, *held["grades"][name])
+            model = models.get(name.removesuffix("-test"), "")
+            rows[name] = _row(name, heading, cell, *held["grades"][name]) | {
+                "model": Markup(_code(model)) if model else ""
+            }
         comment = held["comments"].get(name)
         about = cell["metadata"].get("nbgrader", {})
         test = bool(about.get("grade")) and not about.get("solution")
@@ -115,6 +127,7 @@ def _row(
         "id": f"marks-{name}",
         "title": heading or name.removesuffix("-test"),
         "points": f"– of {most:g}" if waits else f"{score:g} of {most:g}",
+        "most": most,
         "lost": not waits and score < most,
         "lines": lines,
     }
@@ -244,7 +257,7 @@ class FeedbackExporter(Exporter):
 
 
 def feedback(
-    course: Course, assignment: str, progress: Callable[[str, str], None]
+    course: Course, assignment: str, progress: Callable[[str, str], None], answers: bool
 ) -> list[Outcome]:
     """Make the pages of a class; see `grading.feedback`."""
     known = journal.read(journal.path(course.root, assignment)).values()
@@ -255,11 +268,14 @@ def feedback(
             "first."
         )
     grader = api(course)
+    if answers:
+        model_answers.need_past_due(grader.coursedir, assignment)
+        tasks.verify(course, assignment)
     held = _held(grader.coursedir, assignment)
     outcomes = []
     with pool.processes(len(graded)) as executor:
-        tasks = [(course.root, assignment, student, held.get(student)) for student in graded]
-        for student, look in zip(graded, executor.map(_page, tasks, chunksize=4), strict=True):
+        pages = [(course, assignment, student, held.get(student), answers) for student in graded]
+        for student, look in zip(graded, executor.map(_page, pages, chunksize=4), strict=True):
             outcomes.append(Outcome(student, not look, look))
             progress(student, look)
     if course.exchange is not None:
@@ -283,15 +299,16 @@ def _held(coursedir: Any, assignment: str) -> dict[str, dict[str, Any]]:
         }
 
 
-def _page(task: tuple[Path, str, str, dict[str, Any] | None]) -> str:
+def _page(task: tuple[Course, str, str, dict[str, Any] | None, bool]) -> str:
     """Write one page; what went wrong, or an empty text."""
-    root, assignment, student, held = task
-    path = root / "autograded" / student / assignment / f"{assignment}.ipynb"
+    course, assignment, student, held, answers = task
+    path = course.root / "autograded" / student / assignment / f"{assignment}.ipynb"
     if held is None or not path.is_file():
         return f"no feedback page: it is not graded; run 'sinosoviet grade {assignment}'."
-    folder = root / "feedback" / student / assignment
+    folder = course.root / "feedback" / student / assignment
     try:
-        page = render(assignment, json.loads(path.read_bytes()), held)
+        models = model_answers.of(course, assignment, student) if answers else _NO_MODELS
+        page = render(assignment, json.loads(path.read_bytes()), held, models)
         write_text(folder / f"{assignment}.html", page)
         for beside in map(path.with_name, _FOR_THE_EXCHANGE):
             if beside.is_file():

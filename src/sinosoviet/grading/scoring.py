@@ -15,6 +15,7 @@ from sinosoviet.grading import frames, outputs
 from sinosoviet.grading.jobs import Limits, Ran
 from sinosoviet.grading.master import Master, MasterCell
 from sinosoviet.grading.warm import Warm
+from sinosoviet.questions.base import in_points
 from sinosoviet.repair import grade_id
 
 _LARGEST = 8_000_000
@@ -152,7 +153,7 @@ def _refusal(cell: MasterCell, place: int, ran: Ran) -> str | None:
     if refused:
         name, reason = next(iter(refused.items()))
         return (
-            f"0 of {cell.points:g} points.\nThe answer {name} is not plain data: {reason}. Use "
+            f"0 of {in_points(cell.points)}.\nThe answer {name} is not plain data: {reason}. Use "
             "text, numbers, lists and dicts."
         )
     return None

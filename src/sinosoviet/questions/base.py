@@ -53,7 +53,7 @@ class Score:
         return self.points / self.max_points if self.max_points else 0.0
 
     def __str__(self) -> str:
-        return "\n".join([f"{self.points:g} of {self.max_points:g} points.", *self.feedback])
+        return "\n".join([f"{self.points:g} of {in_points(self.max_points)}.", *self.feedback])
 
 
 class Part(NamedTuple):
@@ -218,14 +218,14 @@ class Question(ABC):
         return (
             f'<div role="group" aria-label="{name}" '
             'style="border-left:6px solid #0072B2;padding:0.2em 1em;max-width:46em">'
-            f"<p><strong>{name}</strong> ({self.points:g} points)</p><p>{escape(self.prompt)}</p>"
+            f"<p><strong>{name}</strong> ({in_points(self.points)})</p><p>{escape(self.prompt)}</p>"
             + (f"<{tag}>{lines}</{tag}>" if lines else "")
             + "".join(_listed(title, rows) for title, rows in self.legend().items())
             + f"<p><strong>Answer:</strong> {escape(self.form)}</p></div>"
         )
 
     def __repr__(self) -> str:
-        lines = [f"{self.id} · {self.title} ({self.points:g} points)", self.prompt]
+        lines = [f"{self.id} · {self.title} ({in_points(self.points)})", self.prompt]
         marks = [f"{n}." if self.numbered else "-" for n in range(1, len(self.material) + 1)]
         lines += [f"  {mark} {line}" for mark, line in zip(marks, self.material, strict=True)]
         for title, rows in self.legend().items():
@@ -310,6 +310,15 @@ def as_number(value: Answer) -> float | None:
         bare = re.sub(r"[\u00a0 ]", "", found[1]).replace("−", "-")
         return float(re.sub(r",(\d{1,2})$", r".\1", bare).replace(",", ""))
     return None
+
+
+def in_points(number: float) -> str:
+    """Points to be had, in words.
+
+    >>> in_points(1), in_points(2), in_points(0.5)
+    ('1 point', '2 points', '0.5 points')
+    """
+    return f"{number:g} point" + "s" * (number != 1)
 
 
 def in_digits(number: float) -> str:

@@ -100,8 +100,9 @@ def _ask(assignment: str) -> str:
         answer = ""
     if not answer.strip():
         raise CourseError(
-            "Your questions depend on your student id, which is not known here yet: run "
-            f'ss.task("{assignment}", student="...") once, with your id between the quotation '
-            "marks."
+            "Your questions depend on your student id, which is not known here yet. Run the first "
+            "code cell of the notebook and type it there when you are asked; or run "
+            f'ss.task("{assignment}", student="...") in a cell of your own, with your id between '
+            "the quotation marks."
         )
     return answer[:_LONGEST]

@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 import pytest
 
-from sinosoviet import fetching, sources, tables
+from sinosoviet import fetching, originals, sources, tables
 from sinosoviet.errors import CourseError, UnknownName
 
 TABLE = tables.table("originals").set_index("source")
@@ -34,7 +34,7 @@ def place(tmp_path, monkeypatch):
 def test_a_document_of_a_volume_is_split_by_paragraph_without_its_footnotes(place):
     source, row = VOLUMES.index[0], VOLUMES.iloc[0]
     (place / row.file).write_text(TEI.format(part=row.part), encoding="utf-8")
-    assert sources.original(source).paragraphs == (
+    assert originals.original(source).paragraphs == (
         "The first paragraph has a word in italics and goes on over two lines.",
         "One point.",
         "Another point, as a paragraph.",
@@ -46,7 +46,7 @@ def test_a_notebook_shows_numbered_paragraphs_and_no_markup_of_the_text(place):
     source, row = VOLUMES.index[0], VOLUMES.iloc[0]
     text = TEI.replace("One point.", "&lt;script&gt;")
     (place / row.file).write_text(text.format(part=row.part), encoding="utf-8")
-    html = sources.original(source)._repr_html_()
+    html = originals.original(source)._repr_html_()
     assert html.count("<li>") == 4
     assert "<script" not in html
 
@@ -57,18 +57,18 @@ def test_a_paper_in_pdf_is_split_by_page(place):
     with plt.rc_context({"pdf.fonttype": 42}):
         figure.text(0.1, 0.5, "Estimate of a dispute")
         figure.savefig(place / row.file)
-    assert any("Estimate of a dispute" in text for text in sources.original(source).paragraphs)
+    assert any("Estimate of a dispute" in text for text in originals.original(source).paragraphs)
 
 
 def test_what_was_not_fetched_says_how_to_fetch_it():
     source = VOLUMES.index[0]
     with pytest.raises(CourseError, match=f"fetch it with: sinosoviet sources fetch {source}"):
-        sources.original(source)
+        originals.original(source)
 
 
 def test_a_source_that_cannot_be_fetched_is_named():
     with pytest.raises(UnknownName, match="no original to fetch for 'luthi-2008'"):
-        sources.original("luthi-2008")
+        originals.original("luthi-2008")
 
 
 @pytest.mark.parametrize(
@@ -82,17 +82,17 @@ def test_a_broken_volume_is_one_sentence(place, text, sentence):
     source, row = VOLUMES.index[0], VOLUMES.iloc[0]
     (place / row.file).write_text(text)
     with pytest.raises(CourseError, match=sentence):
-        sources.original(source)
+        originals.original(source)
 
 
 def test_a_paper_without_text_or_that_is_no_pdf_is_one_sentence(place):
     source, row = PAPERS.index[0], PAPERS.iloc[0]
     (place / row.file).write_bytes(b"no PDF at all")
     with pytest.raises(CourseError, match="cannot be read as a PDF"):
-        sources.original(source)
+        originals.original(source)
     plt.figure().savefig(place / row.file)
     with pytest.raises(CourseError, match="holds no text"):
-        sources.original(source)
+        originals.original(source)
 
 
 def test_only_works_in_the_public_domain_can_be_fetched():

@@ -13,7 +13,6 @@ from typing import Any
 
 from sinosoviet import dates, tables
 from sinosoviet.errors import CourseError, known_name
-from sinosoviet.originals import original as original
 
 
 @dataclass(frozen=True)

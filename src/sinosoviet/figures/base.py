@@ -78,7 +78,8 @@ class CourseFigure(Figure):
         top = text.get_window_extent().ymax / self.bbox.height + 0.02
         # Worked out once, here, and not at each of the three times a notebook draws.
         if len(self.axes) == 1 and not self.legends:
-            TightLayoutEngine(pad=0.5).execute(self)  # one look at all texts
+            # Without a rectangle it looks at all texts once, with one twice.
+            TightLayoutEngine(pad=0.5, rect=None).execute(self)  # type: ignore[arg-type]
             self.subplots_adjust(bottom=self.subplotpars.bottom + top)
         else:  # panels, and what stands beside them, need the solver
             engine = ConstrainedLayoutEngine(rect=(0, top, 1, 1 - top))

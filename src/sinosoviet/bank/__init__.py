@@ -1,8 +1,10 @@
 """The question bank: what graded tasks are drawn from. It is left out of the wheel.
 
-Each module is an assignment, with a function ``build``; its questions name the
-rows of the data on which their keys rest. So it stays with the repository, on the
-instructor's side: what a student installs has no such module.
+The module of an assignment has a function ``build(random, place)``. It gives the
+questions in order, each with its key; ``random`` is the only source of chance, so that
+the same state gives the same questions, and ``place`` says which draw it is. The
+questions name the rows of the data on which their keys rest. So the bank stays with the
+repository, on the instructor's side: what a student installs has no such module.
 """
 
 from typing import NamedTuple

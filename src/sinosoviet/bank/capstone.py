@@ -82,17 +82,7 @@ _RUBRIC = {
 
 
 def build(random: Random, place: Place) -> list[Made]:
-    """Draw the eight questions and their keys.
-
-    Parameters
-    ----------
-    random : the only source of chance but for the planted errors.
-    place : which draw it is; the errors are dealt out over the variants of a class.
-
-    Returns
-    -------
-    list of tuples : questions in order, each with its key.
-    """
+    """Draw the eight questions and their keys; see `sinosoviet.bank`."""
     return filled(lambda sheet: _fill(sheet, random, place))
 
 

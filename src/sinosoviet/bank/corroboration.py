@@ -122,17 +122,7 @@ _RUBRIC = {
 
 
 def build(random: Random, place: Place) -> list[Made]:
-    """Draw the ten questions and their keys.
-
-    Parameters
-    ----------
-    random : the only source of chance; the same state gives the same questions.
-    place : which draw it is; this task does not need it.
-
-    Returns
-    -------
-    list of tuples : questions in order, each with its key.
-    """
+    """Draw the ten questions and their keys; see `sinosoviet.bank`."""
     return filled(lambda sheet: _fill(sheet, random))
 
 

@@ -69,17 +69,7 @@ class _Topics:
 
 
 def build(random: Random, place: Place) -> list[tuple[Question, Key]]:
-    """Draw the eleven questions and their keys.
-
-    Parameters
-    ----------
-    random : all that does not come from the place.
-    place : which draw it is; the errors of the text come from it.
-
-    Returns
-    -------
-    list of tuples : questions in order, each with its key.
-    """
+    """Draw the eleven questions and their keys; see `sinosoviet.bank`."""
     text = passage.dealt(random, place, "aid", _GROUPS)
     told = passage.told(text)
     topics = _Topics(told)

@@ -33,17 +33,7 @@ _REPEATED = "The correction repeats what the entry says."
 
 
 def build(random: Random, place: Place) -> list[tuple[Question, Key]]:
-    """Draw the nine questions and their keys.
-
-    Parameters
-    ----------
-    random : the only source of chance; the same state gives the same questions.
-    place : which draw it is; this task does not need it.
-
-    Returns
-    -------
-    list of tuples : questions in order, each with its key.
-    """
+    """Draw the nine questions and their keys; see `sinosoviet.bank`."""
     shelf = Shelf(random)
     # Who needs most of a work comes first, so that the shelf is never empty.
     historians, book = _historians(shelf), _book(shelf)

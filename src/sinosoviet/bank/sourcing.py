@@ -56,17 +56,7 @@ _RUBRIC = {
 
 
 def build(random: Random, place: Place) -> list[tuple[Question, Key]]:
-    """Draw the nine questions and their keys.
-
-    Parameters
-    ----------
-    random : the only source of chance; the same state gives the same questions.
-    place : which draw it is; this task does not need it.
-
-    Returns
-    -------
-    list of tuples : questions in order, each with its key.
-    """
+    """Draw the nine questions and their keys; see `sinosoviet.bank`."""
     pool, events = Pool(random), _data()["events"]
     usefulness, claim = _usefulness(pool), _evidence(pool)
     return [

@@ -107,5 +107,5 @@ def _ends() -> dict[str, frozenset[str]]:
 
 def gives_day(specimen: Specimen, day: str) -> bool:
     """Whether a text prints a day, in EDTF, with or without its year."""
-    words = dates.in_words(day).rpartition(" ")[0]
-    return any(re.search(rf"(?<!\d){words}", sentence) for sentence in specimen.sentences)
+    words, text = dates.in_words(day).rpartition(" ")[0], "\n".join(specimen.sentences)
+    return words in text and re.search(rf"(?<!\d){words}", text) is not None

@@ -42,7 +42,7 @@ def growth() -> Axes:
     rises["label"] = [f"{rate:.1f}" for rate in rises.low]
     rows = pd.concat([statements_of(RATES), rises]).sort_values(["low", "high"], kind="stable")
     figure, axes = new_axes(9, 0.32 * len(rows) + 2.2)
-    axes.axvline(constant_growth(), color="#444444", linewidth=0.8, zorder=0.5)
+    axes.axvline(constant_growth(), color="#A0A0A0", linewidth=0.8, zorder=0.5)
     draw_statements(axes, [line_of(r, r.series, who(r), r.definition) for r in rows.itertuples()])
     axes.set_xlim(11.5, 33)
     axes.set_xticks(range(12, 34, 2))

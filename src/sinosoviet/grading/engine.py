@@ -145,6 +145,7 @@ class Run:
         """Run and score, so many at once; each item comes out when it is marked."""
         running: dict[Future[Any], Item] = {}
         marking: dict[Future[Any], Item] = {}
+        starting: list[Future[None]] = []
         more = True
         while more or running or marking:
             while more and len(running) + len(marking) < window:
@@ -159,6 +160,8 @@ class Run:
                         self._options.isolation,
                     )  # fmt: skip
                     running[executor.submit(sandbox.run, job)] = item
+                    if not starting:
+                        starting.append(scoring_pool.submit(self._start_scorer))
             done, _ = wait([*running, *marking], return_when=FIRST_COMPLETED)
             for future in done:
                 if future in running:
@@ -167,6 +170,12 @@ class Run:
                 else:
                     future.result()
                     yield marking.pop(future)
+
+    def _start_scorer(self) -> None:
+        """Have a scorer at hand when the first submission has run."""
+        scorer = scoring.Scorer(self._course)
+        scorer.start()
+        self._scorers.put(scorer)
 
     def _mark(self, item: Item, ran: Ran) -> None:
         """Score an item, in a thread of the scoring pool."""

@@ -44,6 +44,10 @@ class Scorer:
         grading = {FOLDER_VARIABLE: str(course.root), "NBGRADER_EXECUTION": "autograde"}
         self._warm = Warm("tests", {**kept, **grading})
 
+    def start(self) -> None:
+        """Start the process, which takes a second or two, before there is something to score."""
+        self._warm.start()
+
     def close(self) -> None:
         """End the process."""
         self._warm.close()

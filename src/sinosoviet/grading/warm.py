@@ -82,8 +82,7 @@ class Warm:
         Unavailable : if a warm parent cannot be started.
         EOFError : if it was killed, starting or in the middle; the job can be asked again.
         """
-        if self._process is None or self._process.poll() is not None:
-            self._start()
+        self.start()
         assert self._process is not None
         assert self._process.stdin is not None
         said: list[bytes] = []
@@ -101,6 +100,11 @@ class Warm:
         except BaseException:
             self.close()
             raise
+
+    def start(self) -> None:
+        """Start the parent where it is not running; for the errors see `ask`."""
+        if self._process is None or self._process.poll() is not None:
+            self._start()
 
     def _read(self, seconds: float) -> bytes:
         assert self._process is not None

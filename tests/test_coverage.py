@@ -31,6 +31,21 @@ def test_claims_are_counted_by_cell_and_named_by_notebook(tmp_path):
     assert rows.cells.sum() == 4
 
 
+def test_the_questions_on_a_claim_are_named_but_not_those_in_the_teachers_answers(tmp_path):
+    code = nbformat.v4.new_code_cell
+    cells = [
+        code('answer = ""\nss.check("L01-2", answer)', metadata={"tags": ["claim:A01"]}),
+        code('ss.check("L01-3", "a")', metadata={"tags": ["claim:A01", "teacher"]}),
+        code('ss.check("L01-4", "a")'),
+        nbformat.v4.new_markdown_cell("?", id="quiz-5", metadata={"tags": ["claim:A01"]}),
+    ]
+    path = tmp_path / "01-one.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    rows = coverage([path])
+    assert rows.asked_in["A01"] == ("L01-2", "L01-Q5")
+    assert rows.asked_in["A02"] == ()
+
+
 def test_a_tag_that_names_no_claim_is_an_error(tmp_path):
     path = write(tmp_path / "01-one.ipynb", ["claim:A99"])
     with pytest.raises(CourseError, match="'claim:A99' names no claim; correct it"):

@@ -313,7 +313,7 @@ def coverage(
         Path, typer.Argument(help="The folder with the folders notebooks and assignments.")
     ] = Path(),
 ) -> None:
-    """Show which lessons and assignments treat which claim. Exit status 1 if one is missing."""
+    """Show which lessons and questions treat which claim. Exit status 1 if one is missing."""
     from sinosoviet import coverage
 
     lessons = sorted((folder / "notebooks").glob("*.ipynb"))
@@ -322,7 +322,8 @@ def coverage(
         _fail(f"There are no lessons in {folder / 'notebooks'}; name the course's own folder.")
     rows = coverage.coverage([*lessons, *masters])
     for name, row in rows.iterrows():
-        print(f"{name}  {', '.join(row.treated_in) or '-'}")
+        asked = f"; asked in {', '.join(row.asked_in)}" if row.asked_in else ""
+        print(f"{name}  {', '.join(row.treated_in) or '-'}{asked}")
     met = int((rows.cells > 0).sum())
     print(f"{met} of {len(rows)} claims are treated.")
     sys.exit(0 if met == len(rows) else 1)

@@ -315,6 +315,18 @@ def test_a_worker_that_is_lost_is_started_anew(seconds):
     assert result[0].ended == ""
 
 
+def test_a_run_that_stops_at_once_leaves_no_process_behind(course, monkeypatch):
+    def gone(job):
+        raise CourseError("The machine has no more room.")
+
+    before = set(warm_parents(os.getpid()))
+    monkeypatch.setattr(sandbox, "run", gone)
+    with pytest.raises(CourseError, match="no more room"):
+        grade(course)
+    left = set(warm_parents(os.getpid())) - before
+    assert all(not Path(f"/proc/{pid}").exists() for pid in left)  # `ps` itself is gone
+
+
 def test_two_instructors_at_once_do_not_grade_each_other_s_class_twice(course, expected):
     both = [run(course, "grade", NAME) for _ in range(2)]
     ended = [(process.communicate(timeout=300), process.returncode) for process in both]

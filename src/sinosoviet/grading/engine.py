@@ -79,19 +79,19 @@ class Run:
         known = journal.read(self._journal)
         in_book = self._writer.students()
         items = self._items(chosen, known, in_book)
-        with (
-            pool.executor(self._options.workers, self._options.scheduler) as (executor, window),
-            ThreadPoolExecutor(1 + window // 6, "score") as scoring_pool,
-        ):
-            try:
+        try:
+            with (
+                pool.executor(self._options.workers, self._options.scheduler) as (executor, window),
+                ThreadPoolExecutor(1 + window // 6, "score") as scoring_pool,
+            ):
                 for item in self._flow(items, executor, scoring_pool, window):
                     self._finish(item)
                     if self._batch_is_due():
                         self._flush()
-            finally:
-                while not self._scorers.empty():
-                    self._scorers.get().close()
-            self._flush()
+                self._flush()
+        finally:  # when no thread can start another
+            while not self._scorers.empty():
+                self._scorers.get().close()
         return [self._outcomes[student] for student in chosen]
 
     def _items(

@@ -13,6 +13,7 @@ from sinosoviet.bank import Place, letters, passage, quarrel
 from sinosoviet.bank.audit import find_errors
 from sinosoviet.bank.sheet import Made, Sheet, filled
 from sinosoviet.bank.statements import fact, value
+from sinosoviet.bank.witnesses import witnesses
 from sinosoviet.questions import (
     Attribution,
     DateQuestion,
@@ -23,7 +24,7 @@ from sinosoviet.questions import (
     SourcingCard,
     Verdict,
 )
-from sinosoviet.specimens.rows import cited, independent, ref, sure
+from sinosoviet.specimens.rows import independent, ref, sure
 
 #: The kinds of error in the text, one of each row, and the lessons from which they may come.
 _ERRORS = (
@@ -94,13 +95,8 @@ def _fill(sheet: Sheet, random: Random) -> None:
 
 
 def _sources(rows: Sequence[str], also: Sequence[str]) -> list[str]:
-    """The sources of some rows that a key may rest on, and others, each once."""
-    found = list(also)
-    for row in rows:
-        if not sure(ref(row).row):
-            raise ValueError(f"{row} is not sure enough for a key")
-        found += cited(ref(row))
-    return list(dict.fromkeys(found))
+    """Some sources, and those of some rows, each once."""
+    return list(witnesses([*(f"sources/{source}" for source in also), *rows]))
 
 
 def _card(random: Random) -> Made:

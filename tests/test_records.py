@@ -77,11 +77,11 @@ def test_a_changed_bank_stops_the_marking_with_what_to_do(course, changed):
 
 def test_no_answer_is_scored_by_a_changed_bank(course, changed, monkeypatch):
     monkeypatch.setenv(courses.FOLDER_VARIABLE, str(course.root))
-    task = tasks.Task(NAME, 1, tasks.draw(NAME, course.secret(), 1).questions)
-    assert task.result("q1", "").points == 0
+    questions = tasks.draw(NAME, course.secret(), 1).questions
+    assert tasks.Task(NAME, 1, questions).result("q1", "").points == 0
     changed()
     with pytest.raises(CourseError, match="no longer those that were released"):
-        task.result("q1", "")
+        tasks.Task(NAME, 1, questions).result("q1", "")
 
 
 def test_a_changed_bank_is_released_again_only_while_nobody_has_answered(course, changed):

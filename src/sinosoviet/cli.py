@@ -1,5 +1,6 @@
 """The `sinosoviet` command: every verb is a call into one module."""
 
+import gc
 import json
 import os
 import subprocess
@@ -39,6 +40,7 @@ Assignment = Annotated[str, typer.Argument(help="The assignment, such as corrobo
 
 def main() -> None:
     """Run the command; a mistake ends in one sentence and exit status 1."""
+    gc.set_threshold(50_000)  # importing much makes little garbage to look for
     try:
         app()
     except CourseError as error:
@@ -160,6 +162,7 @@ def grade(
         options = grading.Options(workers, scheduler, isolation, force, only_failed)
         found = _find(course)
         with alone(found.root, "grade"):
+            grading.begin(options)
             grading.collect(found, assignment)
             there = grading.submitted(found, assignment)
             for name in student or []:

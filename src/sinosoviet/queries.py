@@ -113,10 +113,12 @@ def compare(topic: str) -> pd.DataFrame:
     >>> compare("specialists withdrawn, 1960").side.nunique() > 2
     True
     """
-    catalogue = table("series_catalogue").rename(columns={"id": "series"})
+    catalogue = table("series_catalogue").set_index("id")
     topic = known_name("topic", topic, topics())
+    about = catalogue[catalogue.topic == topic]
     series = table("series")
-    rows = series.merge(catalogue[catalogue.topic == topic].drop(columns=["unit"]), on="series")
-    rows.attrs = series.attrs
+    rows = series[series.series.isin(about.index)].set_index("series")
+    joined = rows.join(about[["counted_by", "side", "definition", "caveat"]])
+    joined.attrs = series.attrs
     columns = ["counted_by", "side", "value", "qualifier", "unit", "definition", "caveat", "period"]
-    return shown(rows.set_index("series")[[*columns, "sources", "confidence"]])
+    return shown(joined[[*columns, "sources", "confidence"]])

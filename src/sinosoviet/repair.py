@@ -4,7 +4,6 @@ Whatever was deleted, copied, retyped, renamed or edited, the result has each of
 master's cells once, the student's own cells where they stood, and no output.
 """
 
-import copy
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -71,7 +70,7 @@ def rebuild(master: Master, notebook: dict[str, Any]) -> Rebuilt:
             cell["source"] = markup.markdown(source)
             told.active += cell["source"] != source
     told.renumbered = _number(cells)
-    metadata = copy.deepcopy(master.metadata)
+    metadata = dict(master.metadata)
     made = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
     return Rebuilt(made, told.sentences())
 
@@ -167,14 +166,14 @@ def _as_master(cell: MasterCell, found: Cell, told: _Told) -> Cell:
     elif cell.locked and source not in (cell.released, cell.source):
         told.edited.append(cell.id)
     text = cell.source if source is None or cell.locked or not source.strip() else source
-    return _cell(cell.kind, text, copy.deepcopy(cell.metadata)) | {"id": found.get("id")}
+    return _cell(cell.kind, text, dict(cell.metadata)) | {"id": found.get("id")}
 
 
 def _restored(cell: MasterCell, note: bool = True) -> Cell:
     text = cell.source
     if note and cell.answer and not cell.about["grade"]:
         text = f"{'# ' * (cell.kind == 'code')}{NOTE}\n\n{text}"
-    return _cell(cell.kind, text, copy.deepcopy(cell.metadata))
+    return _cell(cell.kind, text, dict(cell.metadata))
 
 
 def _place(cells: list[Cell], order: Iterable[str], name: str) -> int:

@@ -115,6 +115,7 @@ def shown(frame: pd.DataFrame) -> Table:
     return table
 
 
+@lru_cache(maxsize=1)
 def folder() -> Path:
     """Where the data package lies: inside the installed package, or in the repository.
 
@@ -177,7 +178,7 @@ def table(name: str) -> pd.DataFrame:
     >>> len(table("claims"))
     61
     """
-    return shown(load(_known(name), folder()).copy())
+    return shown(load(_known(name), folder()).copy(deep=False))  # pandas copies what is changed
 
 
 def record(name: str, record_id: str) -> pd.Series:

@@ -52,6 +52,14 @@ def grade(
     return Run(course, assignment, options, progress).grade(students)
 
 
+def begin(options: Options) -> None:
+    """Begin to start what `grade` will need, while its caller does something else."""
+    from sinosoviet.grading import sandbox
+
+    if not options.scheduler:
+        sandbox.begin(options.isolation)
+
+
 def to_do(course: Course, assignment: str, students: list[str], options: Options) -> list[str]:
     """Whom to grade: all of these students, or only those who needed a look when last graded."""
     known = {outcome.student: outcome for outcome in last_outcomes(course, assignment)}
@@ -93,6 +101,7 @@ __all__ = [
     "Outcome",
     "Progress",
     "api",
+    "begin",
     "collect",
     "feedback",
     "grade",

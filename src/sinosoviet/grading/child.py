@@ -10,8 +10,6 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
-from importlib import import_module
-from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +20,8 @@ from sinosoviet.grading.jobs import Limits
 from sinosoviet.grading.shell import Shell
 
 # pandas must not be imported before there is a shell: it would take this for a terminal.
-Act = Callable[[dict[str, Any], int], None]
+Job = dict[str, Any]
+Work = tuple[Callable[[Job], None], Callable[[Job, int], None]]
 
 #: What a notebook's environment holds inside; the instructor's own is not there.
 _ENVIRONMENT = {
@@ -32,17 +31,31 @@ _ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
 }
-#: Variants drawn beforehand: what they load, each fork finds in memory.
-_DRAWN = (1, 2, 3)
+#: What notebooks and tests of the course do most, done beforehand.
+_NOTEBOOK = (
+    "import sinosoviet as ss",
+    "ss.events(until='1945-08')",
+    "counts = ss.compare('specialists withdrawn, 1960')\ncounts[['value', 'definition']]",
+    "books = ss.table('sources')\nbooks[books.title.str.contains('Alliance')].head(3)",
+)
+_TESTS = ("print('1 of 2 points.')\n1.5",)
 
 
-def prepare(kind: str) -> Act:
-    """Import everything, warm it up, and give the function that each child calls."""
+def prepare(kind: str) -> Work:
+    """Import everything, warm it up, and say how a job is done.
+
+    Returns
+    -------
+    tuple : what the warm parent does before it forks for a job, and what each child does.
+    """
     shell = Shell(one_stream=kind == "tests")
-    shell.warm(_warm_tests if kind == "tests" else _warm_notebooks)
+    shell.attach()
     if kind == "tests":
-        return lambda job, pipe: _tests(shell, job, pipe)
-    return lambda job, pipe: _student(shell, job, pipe, in_namespace=kind == "students")
+        shell.warm(_warm_tables, _TESTS)
+        return _draw, lambda job, pipe: _tests(shell, job, pipe)
+    shell.warm(_warm_notebooks, _NOTEBOOK)
+    in_namespace = kind == "students"
+    return _nothing, lambda job, pipe: _student(shell, job, pipe, in_namespace)
 
 
 def _warm_tables() -> None:
@@ -53,16 +66,21 @@ def _warm_tables() -> None:
         tables.load(name, data)
 
 
-def _warm_tests() -> None:
-    """Load what tests of the course use, so that each fork finds it in memory."""
-    from sinosoviet import courses
-    from sinosoviet.tasks import draw
+def _nothing(job: Job) -> None:
+    """Nothing of a submission is touched before it is shut in."""
+    del job
 
-    _warm_tables()
-    with suppress(CourseError):  # it will be said when something is to be scored
-        secret = courses.find().secret()
-        for name, variant in product(import_module("sinosoviet.bank").NAMES, _DRAWN):
-            draw(name, secret, variant)
+
+def _draw(job: Job) -> None:
+    """Draw the student's variant, so that this fork and the next for it find it in memory."""
+    from sinosoviet import courses
+    from sinosoviet.tasks import identity, records
+
+    name = job["assignment"]
+    with suppress(CourseError):  # it will be said when the test asks for it
+        course = courses.find()
+        variants = records.variants(course, name)
+        records.verify(course, name, identity.variant_of(name, job["student"], variants))
 
 
 def _warm_notebooks() -> None:
@@ -70,14 +88,12 @@ def _warm_notebooks() -> None:
     import io
 
     import matplotlib.pyplot as plt
-    import pandas as pd
 
     import sinosoviet
 
     _warm_tables()
     for name in sinosoviet.__all__:
         getattr(sinosoviet, name)
-    pd.DataFrame({"a": [1.5]}).describe().to_html()
     figure, axes = plt.subplots()
     axes.plot([0, 1], label="warm")
     axes.set_title("warm")
@@ -89,7 +105,6 @@ def _warm_notebooks() -> None:
 def _student(shell: Shell, job: dict[str, Any], pipe: int, in_namespace: bool) -> None:
     limits = Limits(**job["limits"])
     folder = _confine(limits, job, in_namespace)
-    shell.attach()
     from numpy import random
 
     random.seed()  # each child would draw the same numbers
@@ -173,7 +188,6 @@ def _tests(shell: Shell, job: dict[str, Any], pipe: int) -> None:
     limits = Limits(**job["limits"])
     os.environ[STUDENT_VARIABLE] = job["student"]
     os.chdir(job["folder"])
-    shell.attach()
     most = int(limits.output_kb * 1000)
     for source in job["setup"]:
         outputs = shell.run(-1, source, limits.cell_seconds, most)

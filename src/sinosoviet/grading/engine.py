@@ -5,6 +5,7 @@ class. Files come first, then the gradebook, then the journal: whatever is
 interrupted is done again, to the same end.
 """
 
+import gc
 import queue
 import time
 from collections.abc import Iterable, Iterator
@@ -79,6 +80,7 @@ class Run:
         known = journal.read(self._journal)
         in_book = self._writer.students()
         items = self._items(chosen, known, in_book)
+        gc.freeze()  # what is loaded stays loaded: it need not be searched for garbage
         try:
             with (
                 pool.executor(self._options.workers, self._options.scheduler) as (executor, window),

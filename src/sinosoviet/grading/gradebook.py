@@ -90,9 +90,10 @@ class Writer:
 
         def act() -> None:
             with self._open() as gradebook:
-                known = _Known(gradebook, self._assignment)
-                for entry in batch:
-                    self._enter(known, entry)
+                with gradebook.db.no_autoflush:
+                    known = _Known(gradebook, self._assignment, [entry.student for entry in batch])
+                    for entry in batch:
+                        self._enter(known, entry)
                 gradebook.db.commit()
 
         if batch:
@@ -147,33 +148,45 @@ def _score(grade: Any) -> float:
 
 
 class _Known:
-    """The assignment's cells, looked up once for a batch."""
+    """The assignment's cells and the students' submissions, looked up once for a batch."""
 
-    def __init__(self, gradebook: Any, assignment: str) -> None:
-        self._gradebook = gradebook
+    def __init__(self, gradebook: Any, assignment: str, students: list[str]) -> None:
+        from nbgrader.api import Student, SubmittedAssignment, SubmittedNotebook
+        from sqlalchemy.orm import selectinload
+
+        self._session = gradebook.db
         self._assignment = gradebook.find_assignment(assignment)
         self.notebook = gradebook.find_notebook(assignment, assignment)
         graded = [*self.notebook.grade_cells, *self.notebook.task_cells]
         self.graded = {cell.id: cell.name for cell in graded}
         self.answers = {cell.id: cell.name for cell in self.notebook.solution_cells}
+        of_batch = self._session.query(Student).filter(Student.id.in_(students))
+        self._students = {student.id: student for student in of_batch}
+        notebooks = selectinload(SubmittedAssignment.notebooks)
+        found = self._session.query(SubmittedAssignment).filter(
+            SubmittedAssignment.assignment_id == self._assignment.id,
+            SubmittedAssignment.student_id.in_(students),
+        )
+        found = found.options(
+            notebooks.selectinload(SubmittedNotebook.grades),
+            notebooks.selectinload(SubmittedNotebook.comments),
+        )
+        self._submissions = {submission.student_id: submission for submission in found}
 
     def submission(self, entry: Entry) -> Any:
         """The submission of a student, entered where it is not yet known."""
         from nbgrader.api import Comment, Grade, Student, SubmittedAssignment, SubmittedNotebook
 
-        session = self._gradebook.db
-        student = session.get(Student, entry.student)
+        session = self._session
+        student = self._students.get(entry.student)
         if student is None:
-            student = Student(id=entry.student)
+            student = self._students[entry.student] = Student(id=entry.student)
             session.add(student)
-        found = (
-            session.query(SubmittedAssignment)
-            .filter_by(assignment_id=self._assignment.id, student_id=entry.student)
-            .one_or_none()
-        )
+        found = self._submissions.get(entry.student)
         if found is None:
             found = SubmittedAssignment(assignment=self._assignment, student=student)
             session.add(found)
+            self._submissions[entry.student] = found
         if entry.timestamp is not None:
             found.timestamp = entry.timestamp
         if not found.notebooks:

@@ -5,6 +5,7 @@ marks. HTML of ordinary tags passes unchanged; anything else is shown as text.
 """
 
 import re
+from functools import lru_cache
 from html import escape
 from html.parser import HTMLParser
 
@@ -70,6 +71,7 @@ def _allowed(name: str, value: str) -> bool:
     return name in _ATTRIBUTES or name.startswith(("aria-", "data-"))
 
 
+@lru_cache(maxsize=64)  # a class shows the same few tables
 def harmless(text: str) -> bool:
     """Whether HTML holds nothing that runs, loads or leads astray.
 

@@ -9,6 +9,7 @@ import base64
 import queue
 import signal
 import time
+from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 
@@ -67,6 +68,19 @@ def run(job: Job) -> Ran:
     ran = read(job, said, end)
     ran.seconds = time.monotonic() - start
     return ran
+
+
+def begin(isolation: str) -> None:
+    """Start a warm parent, to be ready when the first submission comes.
+
+    Parameters
+    ----------
+    isolation : see `Job`.
+    """
+    warm = Warm(_KINDS[isolation])
+    with suppress(Unavailable):  # `run` will say so
+        warm.begin()
+        _IDLE[isolation].put(warm)
 
 
 #: Tries each wall from inside; what it prints is what held.

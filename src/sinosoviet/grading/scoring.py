@@ -100,6 +100,7 @@ class Scorer:
         job = {
             "setup": master.setup,
             "tests": tests,
+            "assignment": master.assignment,
             "student": student,
             "folder": str(master.folder),
             "limits": asdict(limits),

@@ -35,6 +35,8 @@ _CAPABILITIES = ("SYS_ADMIN", "SETUID", "SETGID", "SETPCAP", "KILL")
 _START_SECONDS = 120
 #: What a parent that was killed ends with, itself or inside bubblewrap.
 _KILLED = (-signal.SIGKILL, 128 + signal.SIGKILL)
+#: How long a parent that has nothing more to do is waited for, in seconds.
+_PATIENCE = 2.0
 #: How much later than its own limits a warm parent is given up, in seconds.
 _LATE = 15.0
 
@@ -64,6 +66,7 @@ class Warm:
     kind: str
     environment: dict[str, str] = field(default_factory=dict)
     _process: "subprocess.Popen[bytes] | None" = None
+    _ready: bool = False
 
     def ask(self, job: dict[str, Any], seconds: float) -> tuple[bytes, dict[str, Any]]:
         """Have a child do a job.
@@ -102,9 +105,20 @@ class Warm:
             raise
 
     def start(self) -> None:
-        """Start the parent where it is not running; for the errors see `ask`."""
+        """Start the parent where it is not running, and wait for it; for the errors see `ask`."""
+        self.begin()
+        if not self._ready:
+            self._wait()
+
+    def begin(self) -> None:
+        """Start the parent where it is not running, and do not wait: it takes a second or two.
+
+        Raises
+        ------
+        Unavailable : if it can be seen at once that it cannot be started.
+        """
         if self._process is None or self._process.poll() is not None:
-            self._start()
+            self._begin()
 
     def _read(self, seconds: float) -> bytes:
         assert self._process is not None
@@ -113,11 +127,11 @@ class Warm:
         ready, _, _ = select.select([descriptor], [], [], seconds)
         frame = frames.read(descriptor) if ready else None
         if frame is None:
-            self.close()
+            self.close(_PATIENCE)
             raise EOFError("the process that runs the cells went away")
         return frame
 
-    def _start(self) -> None:
+    def _begin(self) -> None:
         self.close()
         folder = str(Path(__file__).parents[2])
         program = [sys.executable, "-I", "-c", _PROGRAM.format(folder=folder), self.kind]
@@ -129,7 +143,7 @@ class Warm:
             **self.environment,
         }
         with _walls(self.kind, environment) as (walls, descriptors):
-            self._process = started = subprocess.Popen(
+            self._process = subprocess.Popen(
                 [*walls, *program],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -139,6 +153,10 @@ class Warm:
                 start_new_session=True,
                 bufsize=0,
             )
+
+    def _wait(self) -> None:
+        started = self._process
+        assert started is not None
         try:
             if self._read(_START_SECONDS) != b"r":
                 raise EOFError
@@ -151,19 +169,28 @@ class Warm:
                 + ". Run 'sinosoviet doctor' to see what is missing, or grade with "
                 "--isolation=limits, which bounds time and memory but hides nothing."
             ) from None
+        self._ready = True
 
     _last_words: str = ""
 
-    def close(self) -> None:
-        """End the parent, and with it whatever it runs."""
+    def close(self, patience: float | None = None) -> None:
+        """End the parent, and with it whatever it runs.
+
+        Parameters
+        ----------
+        patience : how long it may take to end by itself, in seconds; if not given, one
+            that is still starting is not waited for.
+        """
         process, self._process = self._process, None
+        patience = _PATIENCE * self._ready if patience is None else patience
+        self._ready = False
         if process is None:
             return
         for pipe in (process.stdin, process.stdout):
             with suppress(OSError):
                 pipe.close()  # type: ignore[union-attr]
         try:
-            process.wait(timeout=2)
+            process.wait(timeout=patience)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()

@@ -129,11 +129,16 @@ def _private_pages(process: str) -> int:
         return 0
 
 
-def serve(child: Callable[[dict[str, Any], int], None], in_namespace: bool) -> None:
+def serve(
+    before: Callable[[dict[str, Any]], None],
+    child: Callable[[dict[str, Any], int], None],
+    in_namespace: bool,
+) -> None:
     """Answer jobs until the coordinator goes away.
 
     Parameters
     ----------
+    before : what this process does with a job before it forks.
     child : what the forked process does with a job and the pipe to answer by; it never returns.
     in_namespace : whether each child gets a process namespace of its own.
     """
@@ -142,9 +147,11 @@ def serve(child: Callable[[dict[str, Any], int], None], in_namespace: bool) -> N
     os.dup2(nothing, 1)
     gc.collect()
     gc.freeze()
+    gc.enable()
     frames.write(out, b"r")
     while (job := frames.read(jobs)) is not None:
         asked = frames.load(job)
+        before(asked)
         ended = _one(child, asked, in_namespace, out)
         frames.write(out, b"e" + frames.dump(ended))
 
@@ -190,5 +197,6 @@ def main() -> None:
 
     kind = sys.argv[1]
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the coordinator decides when to stop
-    act = child.prepare(kind)
-    serve(act, in_namespace=kind == "students")
+    gc.disable()  # nothing of what is loaded now will be garbage
+    before, act = child.prepare(kind)
+    serve(before, act, in_namespace=kind == "students")

@@ -7,6 +7,7 @@ instructor's side has that secret.
 
 import os
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sinosoviet import answers, courses
@@ -127,11 +128,16 @@ class Task:
 
     def result(self, question_id: str, answer: object) -> Score:
         """The score of an answer, as `score` prints it."""
-        course = courses.find()
-        verify(course, self.name, self.variant)
-        drawn = draw(self.name, course.secret(), self.variant)
+        drawn = self._drawn
         self.show(question_id)
         return score(drawn.questions[question_id], answer, drawn.keys[question_id])
+
+    @cached_property
+    def _drawn(self) -> Draw:
+        """The questions again, with their keys; only the instructor's side can have them."""
+        course = courses.find()
+        verify(course, self.name, self.variant)
+        return draw(self.name, course.secret(), self.variant)
 
 
 @dataclass(frozen=True)

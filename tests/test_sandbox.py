@@ -1,6 +1,7 @@
 """What a notebook may and may not do when it is run, with and without namespaces."""
 
 import os
+import signal
 import subprocess
 import sys
 
@@ -42,6 +43,35 @@ def test_nothing_of_one_submission_reaches_the_next(isolation):
     run(isolation, "leak = 1; import builtins; builtins.leak = 1; open('leak', 'w').close()")
     ran = run(isolation, "import os; print('leak' in globals(), os.path.exists('leak'))\nleak")
     assert text(ran) == "False False\nNameError"
+
+
+def test_a_notebook_meets_a_new_shell_although_the_parent_has_run_cells(isolation):
+    seen = "print(*sorted(name for name in globals() if name[0] != '_'))"
+    ran = run(isolation, seen, "print(In[0] + In[1][:5], Out, repr(_), repr(_i1[:5]))", "1")
+    assert text(ran) == "In Out exit get_ipython open quit\n"
+    assert text(ran, 1) == "print {} '' 'print'\n"
+    assert ran.outputs[2][0]["execution_count"] == 3
+
+
+def test_the_parent_that_was_begun_is_the_one_that_runs():
+    sandbox.close()
+    sandbox.begin("namespaces")
+    begun = sandbox._IDLE["namespaces"].get()
+    process = begun._process
+    sandbox._IDLE["namespaces"].put(begun)
+    run("namespaces", "1")
+    assert sandbox._IDLE["namespaces"].qsize() == 1
+    assert process.poll() is None
+    sandbox.close()
+    assert process.poll() is not None
+
+
+def test_a_parent_that_is_not_needed_is_not_waited_for():
+    sandbox.begin("namespaces")
+    begun = sandbox._IDLE["namespaces"].get()
+    process = begun._process
+    begun.close()
+    assert process.returncode == -signal.SIGKILL
 
 
 def test_files_lie_beside_the_notebook_and_can_be_changed(isolation):

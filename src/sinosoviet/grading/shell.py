@@ -19,8 +19,8 @@ from jupyter_client.session import Session
 from traitlets.config import Config
 
 Output = dict[str, Any]
-#: How often a cell is run beforehand, and how long it may take, in seconds.
-_ROUNDS, _WARM_SECONDS = 4, 60
+#: How often a cell is run beforehand.
+_ROUNDS = 4
 
 
 class CellTimeoutError(BaseException):
@@ -229,11 +229,18 @@ class Shell:
         act : called as from a cell: libraries look for a notebook when they are imported.
         cells : run, several times over, for Python makes quicker what runs often.
         """
+        names = (self.scope, self._inner.user_ns_hidden)
+        before = [dict(scope) for scope in names]
         with self._inner.builtin_trap:
             act()
+        self.outputs.begin(-1, 0)
         for source in _ROUNDS * tuple(cells):
-            self.run(-1, source, _WARM_SECONDS, 0)
-        self._inner.reset()
+            self._inner.run_cell(source, store_history=False)
+            sys.stdout.flush()
+        self._inner.displayhook.flush()
+        for scope, was in zip(names, before, strict=True):
+            scope.clear()
+            scope.update(was)
         self.outputs.cells.clear()
 
     def count(self, number: int) -> None:

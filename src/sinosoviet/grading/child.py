@@ -21,7 +21,7 @@ from sinosoviet.grading.shell import Shell
 
 # pandas must not be imported before there is a shell: it would take this for a terminal.
 Job = dict[str, Any]
-Work = tuple[Callable[[Job], None], Callable[[Job, int], None]]
+Work = tuple[Callable[[Job], bytes | None], Callable[[Job, int], None]]
 
 #: What a notebook's environment holds inside; the instructor's own is not there.
 _ENVIRONMENT = {
@@ -46,13 +46,14 @@ def prepare(kind: str) -> Work:
 
     Returns
     -------
-    tuple : what the warm parent does before it forks for a job, and what each child does.
+    tuple : what the warm parent answers to a job without a fork, None if nothing; and
+        what each child does.
     """
     shell = Shell(one_stream=kind == "tests")
     shell.attach()
     if kind == "tests":
         shell.warm(_warm_tables, _TESTS)
-        return _draw, lambda job, pipe: _tests(shell, job, pipe)
+        return _score_at_once, lambda job, pipe: _tests(shell, job, pipe)
     shell.warm(_warm_notebooks, _NOTEBOOK)
     in_namespace = kind == "students"
     return _nothing, lambda job, pipe: _student(shell, job, pipe, in_namespace)
@@ -67,12 +68,23 @@ def _warm_tables() -> None:
 
 
 def _nothing(job: Job) -> None:
-    """Nothing of a submission is touched before it is shut in."""
+    """No submission is touched before it is shut in."""
     del job
 
 
+def _score_at_once(job: Job) -> bytes | None:
+    """Draw the student's variant, for every fork to find; score what needs none."""
+    from sinosoviet.grading import at_once
+
+    _draw(job)
+    found = at_once.outputs(job) if job["at_once"] else None
+    if found is None:
+        return None
+    messages: list[dict[str, Any]] = [{"cell": n, "outputs": o} for n, o in found.items()]
+    return b"".join(frames.packed(frames.dump(m)) for m in [*messages, {"end": True}])
+
+
 def _draw(job: Job) -> None:
-    """Draw the student's variant, so that this fork and the next for it find it in memory."""
     from sinosoviet import courses
     from sinosoviet.tasks import identity, records
 

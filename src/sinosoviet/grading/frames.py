@@ -9,9 +9,18 @@ LARGEST = 64_000_000
 _HEAD = 8
 
 
+def packed(content: bytes) -> bytes:
+    """A frame.
+
+    >>> packed(b"ab")
+    b'\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x02ab'
+    """
+    return len(content).to_bytes(_HEAD, "big") + content
+
+
 def write(descriptor: int, content: bytes) -> None:
     """Write a frame, all of it."""
-    left = memoryview(len(content).to_bytes(_HEAD, "big") + content)
+    left = memoryview(packed(content))
     while left:
         left = left[os.write(descriptor, left) :]
 

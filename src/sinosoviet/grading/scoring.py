@@ -101,6 +101,7 @@ class Scorer:
             "setup": master.setup,
             "tests": tests,
             "assignment": master.assignment,
+            "at_once": True,
             "student": student,
             "folder": str(master.folder),
             "limits": asdict(limits),
@@ -108,7 +109,7 @@ class Scorer:
         try:
             said, _ = self._warm.ask(job, limits.total_seconds)
         except EOFError:
-            said, _ = self._warm.ask(job, limits.total_seconds)
+            said, _ = self._warm.ask({**job, "at_once": False}, limits.total_seconds)
         found = {}
         for frame in frames.split(said, _LARGEST):
             message = frames.load(frame)

@@ -2,8 +2,8 @@
 
 Run as a program, in bubblewrap for students' code and outside it for the
 tests. Jobs come by standard input and leave by standard output, as frames (see
-`frames`). It never runs a cell itself and holds no secret; what its child
-says is handed on unread.
+`frames`). The one for students' code never runs a cell of theirs itself and holds no
+secret; what its child says is handed on unread.
 """
 
 import gc
@@ -130,7 +130,7 @@ def _private_pages(process: str) -> int:
 
 
 def serve(
-    before: Callable[[dict[str, Any]], None],
+    at_once: Callable[[dict[str, Any]], bytes | None],
     child: Callable[[dict[str, Any], int], None],
     in_namespace: bool,
 ) -> None:
@@ -138,7 +138,7 @@ def serve(
 
     Parameters
     ----------
-    before : what this process does with a job before it forks.
+    at_once : gives the frames that answer a job for which no fork is needed, or None.
     child : what the forked process does with a job and the pipe to answer by; it never returns.
     in_namespace : whether each child gets a process namespace of its own.
     """
@@ -151,8 +151,12 @@ def serve(
     frames.write(out, b"r")
     while (job := frames.read(jobs)) is not None:
         asked = frames.load(job)
-        before(asked)
-        ended = _one(child, asked, in_namespace, out)
+        said = at_once(asked)
+        if said is None:
+            ended = _one(child, asked, in_namespace, out)
+        else:
+            frames.write(out, b"c" + said)
+            ended = {"limit": "", "status": 0}
         frames.write(out, b"e" + frames.dump(ended))
 
 
@@ -198,5 +202,5 @@ def main() -> None:
     kind = sys.argv[1]
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the coordinator decides when to stop
     gc.disable()  # nothing of what is loaded now will be garbage
-    before, act = child.prepare(kind)
-    serve(before, act, in_namespace=kind == "students")
+    at_once, act = child.prepare(kind)
+    serve(at_once, act, in_namespace=kind == "students")

@@ -71,7 +71,6 @@ def _allowed(name: str, value: str) -> bool:
     return name in _ATTRIBUTES or name.startswith(("aria-", "data-"))
 
 
-@lru_cache(maxsize=64)  # a class shows the same few tables
 def harmless(text: str) -> bool:
     """Whether HTML holds nothing that runs, loads or leads astray.
 
@@ -82,11 +81,20 @@ def harmless(text: str) -> bool:
     """
     if "<" not in text:
         return True
+    return _known(text) if len(text) < _SHORT else _read(text)
+
+
+def _read(text: str) -> bool:
     reader = _Reader()
     reader.feed(text)
     reader.close()
     # What looks like a tag to a browser and not to the reader is not trusted either.
     return reader.harmless and reader.tags == len(_OPENS.findall(text))
+
+
+#: A class shows the same few tables; those up to this length are remembered.
+_SHORT = 100_000
+_known = lru_cache(maxsize=64)(_read)
 
 
 def html(text: str) -> str:

@@ -236,7 +236,7 @@ class Shell:
         self.outputs.begin(-1, 0)
         for source in _ROUNDS * tuple(cells):
             self._inner.run_cell(source, store_history=False)
-            sys.stdout.flush()
+            _flush()
         self._inner.displayhook.flush()
         for scope, was in zip(names, before, strict=True):
             scope.clear()
@@ -275,8 +275,7 @@ class Shell:
             failed = late
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
-        sys.stdout.flush()
-        sys.stderr.flush()
+        _flush()
         self._inner.payload_manager.clear_payload()
         self.outputs.end()
         outputs = self.outputs.cells[cell]
@@ -292,6 +291,11 @@ class Shell:
                 }
             )
         return outputs
+
+
+def _flush() -> None:
+    sys.stdout.flush()
+    sys.stderr.flush()
 
 
 def _no_input(prompt: str = "") -> str:

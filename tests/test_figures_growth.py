@@ -11,7 +11,7 @@ mpl.use("Agg")
 import matplotlib.pyplot as plt
 from matplotlib.colors import to_hex
 
-from pictures import printed_below
+from pictures import names_of_rows, printed_below
 from sinosoviet import queries, tables
 from sinosoviet.errors import CourseError
 from sinosoviet.figures import STYLES, growth, output, steel
@@ -81,7 +81,7 @@ def test_growth_draws_every_rate_stated_and_every_rise_turned_into_a_rate(drawn)
 
 def test_growth_says_of_each_rate_who_counted_and_what(drawn):
     axes = drawn["growth"]
-    names = [label.get_text().replace("\n", " ") for label in axes.get_yticklabels()]
+    names = [name.replace("\n", " ") for name in names_of_rows(axes)]
     beside = [text.get_text().replace("\n", " ") for text in axes.texts]
     for row in queries.compare(RATES).itertuples():
         assert f"{row.counted_by} ({row.side})" in names
@@ -238,7 +238,7 @@ def test_steel_of_one_year_shares_a_band_and_its_bar_reaches_to_the_later_output
     assert [width for *_, width in bars] == [later[str(y)] / 1000 for y in range(1957, 1963)]
     for (_, end, _), (start, _, _) in pairwise(bars):
         assert end == pytest.approx(start)
-    names = [label.get_text().replace("\n", " ") for label in axes.get_yticklabels()]
+    names = [name.replace("\n", " ") for name in names_of_rows(axes)]
     for year, (start, end, _) in zip(range(1957, 1963), bars, strict=True):
         for name in names[round(start + 0.5) : round(end + 0.5)]:
             assert str(year) in name

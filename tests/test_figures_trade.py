@@ -10,7 +10,7 @@ mpl.use("Agg")
 import matplotlib.pyplot as plt
 from matplotlib.colors import to_hex
 
-from pictures import printed_below
+from pictures import names_of_rows, printed_below
 from sinosoviet import queries, sources, tables
 from sinosoviet.figures import STYLES, loans, trade
 from sinosoviet.figures.statements import in_dollars, stated
@@ -192,9 +192,9 @@ def test_statements_on_one_credit_stand_together(of_loans):
     rows, _ = statements()
     order = []
     for axes in of_loans:
-        for label in axes.get_yticklabels():
-            name = label.get_text().replace("\n", " ").split(": ", 1)[1]
-            order.append(rows.loan[rows.purpose == name].iloc[0])
+        for name in names_of_rows(axes):
+            purpose = name.replace("\n", " ").split(": ", 1)[1]
+            order.append(rows.loan[rows.purpose == purpose].iloc[0])
     runs = [one for one, before in zip(order, [None, *order], strict=False) if one != before]
     assert len(runs) == rows.loan.nunique()
 

@@ -37,6 +37,14 @@ def events(
     >>> "Soviet note recalling all specialists" in list(events(since="1960-07-16").title)
     True
     """
+    rows = events_in_full(since, until, about, side)
+    return shown(rows[["date", "title", "side", "sources", "confidence"]])
+
+
+def events_in_full(
+    since: str | None, until: str | None, about: str | None, side: str | None
+) -> pd.DataFrame:
+    """The events that `events` chooses, with all columns of their table."""
     frame = table("events").set_index("id").sort_values(["earliest", "latest"], kind="stable")
     if since is not None:
         first = dates.parse(since).earliest
@@ -51,7 +59,7 @@ def events(
             raise CourseError("Write one word or phrase in quotation marks, such as about='trade'.")
         text = frame.title + " " + frame.summary + " " + frame.category
         frame = frame[text.str.contains(about, case=False, regex=False)]
-    return shown(frame[["date", "title", "side", "sources", "confidence"]])
+    return frame
 
 
 def series(name: str) -> pd.DataFrame:

@@ -156,7 +156,7 @@ def source(source_id: str) -> SourceCard:
 @lru_cache(maxsize=1)
 def _citations() -> dict[str, tuple[str, str]]:
     rows = tables.load("citations", tables.folder())
-    return {row.id: (_plain(row.in_text), row.reference) for row in rows.itertuples()}
+    return dict(zip(rows.id, zip(rows.in_text, rows.reference, strict=True), strict=True))
 
 
 def _plain(html: str) -> str:
@@ -187,7 +187,7 @@ def cite(*source_ids: str) -> str:
     >>> cite("luthi-2008")
     '(Lüthi 2008)'
     """
-    return "(" + "; ".join(_citation(s)[0] for s in source_ids) + ")"
+    return "(" + "; ".join(_plain(_citation(s)[0]) for s in source_ids) + ")"
 
 
 def reference(source_id: str) -> str:

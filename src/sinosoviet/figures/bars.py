@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from sinosoviet import dates, queries, tables
-from sinosoviet.figures.base import STYLES, in_figures, new_axes
+from sinosoviet.figures.base import STYLES, in_figures, name_rows, new_axes
 
 #: Width of a letter at a bar, as a part of the axes'.
 _LETTER = 0.016
@@ -32,7 +32,7 @@ def counts(topic: str) -> Axes:
     >>> counts("specialists withdrawn, 1960").get_title(loc="left")
     'Specialists withdrawn, 1960'
     """
-    rows = _ranges(queries.compare(topic))
+    rows = _ranges(pd.DataFrame(queries.compare(topic)))
     figure, axes = new_axes(9, 0.5 * len(rows) + 1.4)
     for height, row in enumerate(rows.itertuples()):
         style, sure = STYLES[row.side], row.confidence != "low"
@@ -51,9 +51,7 @@ def counts(topic: str) -> Axes:
             va="center",
             fontsize=9,
         )
-    axes.set_yticks(
-        range(len(rows)), [f"{r.name}\n({r.side})" for r in rows.itertuples()], fontsize=8
-    )
+    name_rows(axes, (f"{r.name}\n({r.side})" for r in rows.itertuples()), fontsize=8)
     axes.invert_yaxis()
     axes.set_xlim(0, max(r.high / (0.98 - _LETTER * len(r.label)) for r in rows.itertuples()))
     axes.xaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 2.5, 5, 10]))

@@ -12,7 +12,7 @@ from matplotlib.transforms import Transform, offset_copy
 from sinosoviet import dates, sources, tables
 from sinosoviet.figures import exchange
 from sinosoviet.figures.base import STYLES, legend_of_sides, new_axes
-from sinosoviet.figures.events import bounds, date_labels, months, ticks
+from sinosoviet.figures.events import bounds, mark_dates, months
 
 #: Verdicts: fills made for black letters (Paul Tol's scheme 'light',
 #: https://personal.sron.nl/~pault/), and a sign for print without colour.
@@ -65,10 +65,7 @@ def polemics(since: str = "1956", until: str = "1964") -> Axes:
     axes.tick_params(axis="y", length=0)
     axes.set_ylim(rows.height.min() - 1, rows.height.max() + 1)
     margin = max(pd.Timedelta(days=3), (end - start) * exchange.APART)
-    axes.set_xlim(start - margin, end + margin)
-    locator = ticks(end - start)
-    axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(date_labels(locator))
+    mark_dates(axes, start, end, margin)
     axes.grid(axis="x", color="#DDDDDD")
     axes.spines[["top", "right", "left"]].set_visible(False)
     title = f"Texts of the quarrel, {months(since, until)}"

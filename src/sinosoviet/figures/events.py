@@ -6,9 +6,9 @@ import matplotlib.dates as mdates
 import pandas as pd
 from matplotlib.axes import Axes
 
-from sinosoviet import dates, queries, tables
+from sinosoviet import dates, queries
 from sinosoviet.errors import CourseError, UnknownName
-from sinosoviet.figures.base import STYLES, Style, legend_of_sides, new_axes
+from sinosoviet.figures.base import STYLES, Style, legend_of_sides, name_rows, new_axes
 
 #: Room at both ends of a timeline: so many days, or one part in so many of a long one.
 _MARGIN, _PART = pd.Timedelta(days=3), 60
@@ -61,34 +61,26 @@ def timeline(
     if lanes not in _STYLES:
         raise UnknownName("kind of lanes", lanes, _STYLES)
     start, end = bounds(since, until)
-    chosen = queries.events(since, until, about, side)
-    if chosen.empty:
+    rows = pd.DataFrame(queries.events_in_full(since, until, about, side))
+    if rows.empty:
         raise CourseError(
             f"No event between {dates.in_words(since)} and {dates.in_words(until)} fits; "
             "widen the dates or look for another word."
         )
-    if len(chosen) > _MOST:
+    if len(rows) > _MOST:
         raise CourseError(
-            f"{len(chosen)} events fit, and a timeline can be read with up to {_MOST}; "
+            f"{len(rows)} events fit, and a timeline can be read with up to {_MOST}; "
             f"narrow the dates, or give a {'word' if about is None else 'rarer word'}."
         )
-    rows = tables.table("events").set_index("id").loc[chosen.index]
     margin = max(_MARGIN, (end - start) / _PART)
     figure, axes = new_axes(9, 0.36 * len(rows) + 1.6)
-    for height, (_, row) in enumerate(rows.iterrows()):
-        style = _STYLES[lanes][row[lanes]]
+    for height, row in enumerate(rows.itertuples()):
+        style = _STYLES[lanes][getattr(row, lanes)]
         _draw_event(axes, row, style, height, start, (start - margin, end + margin))
-    axes.set_yticks(
-        range(len(rows)),
-        [f"{dates.in_words(r.date)}  {r.title}" for r in rows.itertuples()],
-        fontsize=8,
-    )
+    names = (f"{dates.in_words(row.date)}  {row.title}" for row in rows.itertuples())
+    name_rows(axes, names, fontsize=8)
     axes.set_ylim(len(rows) - 0.5, -0.5)
-    axes.set_xlim(start - margin, end + margin)
-    locator = ticks(end - start)
-    axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(date_labels(locator))
-    axes.tick_params(axis="x", labelsize=9)
+    mark_dates(axes, start, end, margin, fontsize=9)
     axes.grid(axis="x", color="#DDDDDD")
     axes.set_axisbelow(True)
     title = months(since, until) + (f": {about}" if about else "")
@@ -170,9 +162,16 @@ def _draw_event(
     )
 
 
-def date_labels(locator: mdates.DateLocator) -> mdates.ConciseDateFormatter:
-    """Labels of a line of time; the years stand in the title and beside the events."""
-    return mdates.ConciseDateFormatter(locator, show_offset=False)  # type: ignore[no-untyped-call]
+def mark_dates(
+    axes: Axes, start: pd.Timestamp, end: pd.Timestamp, margin: pd.Timedelta, **look: Any
+) -> None:
+    """Ticks and limits of a line of time; the years stand in the title and beside the events."""
+    # Worked out once: a locator on the axis is asked at each look at it.
+    locator = ticks(end - start)
+    places = locator.tick_values(start - margin, end + margin)
+    names = mdates.ConciseDateFormatter(locator).format_ticks(places)  # type: ignore[no-untyped-call]
+    axes.set_xticks(places, names, **look)
+    axes.set_xlim(start - margin, end + margin)
 
 
 def ticks(window: pd.Timedelta) -> mdates.DateLocator:

@@ -182,6 +182,7 @@ def divisions() -> list[Axes]:
     rows = counts_of(
         "Soviet divisions on the Chinese border", "Chinese divisions near the Soviet border"
     )
+    rows["year"] = middles(rows)
     apart, rows = (rows[rows.series.isin(_APART) == out] for out in (True, False))
     chinese, part = rows.topic.str.startswith("Chinese"), rows.series.isin(_PARTS)
     figure, ((left, right),) = panels(7.4, [1], [4, 1])
@@ -224,18 +225,20 @@ def divisions() -> list[Axes]:
 
 def _draw_counter(axes: Axes, rows: pd.DataFrame, letter: str, size: float) -> Line2D:
     """The counts of one source over the years; returns its line of the key."""
-    style = STYLES[rows.side.iloc[0]]
-    years = middles(rows)
+    counts = list(rows.itertuples())
+    side = counts[0].side
+    style, years = STYLES[side], [one.year for one in counts]
     axes.plot(years, rows.low, years, rows.high, color=style.colour, linewidth=0.8)
-    for year, one in zip(years, rows.itertuples(), strict=True):
-        axes.plot([year, year], [one.low, one.high], color=style.colour, linewidth=size, alpha=0.5)
-        for value in {one.low, one.high}:
-            mark(axes, year, value, one.side, one.sure, size)
-        axes.text(year, one.low, f"   {letter}", fontsize=8, va="center")
-    values = ", ".join(f"{r.label} ({dates.in_words(r.period)})" for r in rows.itertuples())
-    name = rows.name.iloc[0].removeprefix("Divisions: ")
+    for one in counts:
+        span = [one.low, one.high]
+        axes.plot([one.year] * 2, span, color=style.colour, linewidth=size, alpha=0.5)
+        for value in set(span):
+            mark(axes, one.year, value, side, one.sure, size)
+        axes.text(one.year, one.low, f"   {letter}", fontsize=8, va="center")
+    values = ", ".join(f"{r.label} ({dates.in_words(r.period)})" for r in counts)
+    name = counts[0].name.removeprefix("Divisions: ")
     name = name[:1].upper() + name[1:]
-    label = textwrap.fill(f"{letter}  {name} ({rows.side.iloc[0]}): {values}", 48)
+    label = textwrap.fill(f"{letter}  {name} ({side}): {values}", 48)
     (handle,) = axes.plot([], [], style.marker, color=style.colour, markersize=size, label=label)
     return handle
 

@@ -100,7 +100,7 @@ def projects_map(sector: str | None = None) -> Axes:
 
 def _chosen(sector: str | None) -> pd.DataFrame:
     """The projects of a branch: civil or defence, and with a confirmed place or not."""
-    rows = tables.table("projects")
+    rows = pd.DataFrame(tables.table("projects"))
     if sector is not None:
         known = sorted(set(rows.sector))
         if sector not in known:
@@ -157,13 +157,14 @@ def _draw_signs(axes: Axes, town: pd.DataFrame, middle: tuple[float, float], pit
     ground = PolyCollection([[_degrees(*corner) for corner in corners]], zorder=3)
     ground.set(facecolor="white", edgecolor=_GREY, linewidth=0.6, gid=town.city.iloc[0])
     axes.add_collection(ground)
-    for number, project in enumerate(town.itertuples()):
+    signs = zip(town.id, town.kind, town.sure, strict=True)
+    for number, (project, kind, sure) in enumerate(signs):
         down, across = divmod(number, columns)
         axes.plot(
             *_degrees(left + (across + 0.5) * pitch, top - (down + 0.5) * pitch),
-            **_sign(project.kind, project.sure),
+            **_sign(kind, sure),
             markersize=0.7 * pitch,
-            gid=project.id,
+            gid=project,
             zorder=4,
         )
 
@@ -209,7 +210,8 @@ def _places(towns: list[pd.DataFrame], pitch: float, letters: float) -> list[Pla
 
 def _width(text: str, size: float) -> float:
     """How wide a text is printed, in points."""
-    return float(TextPath((0, 0), text, size=size).get_extents().width) + 2
+    # The points that its curves are drawn from; their own extents take a hundred times as long.
+    return float(np.ptp(TextPath((0, 0), text, size=size).vertices[:, 0])) + 2
 
 
 def _shape(number: int) -> tuple[int, int]:

@@ -50,7 +50,7 @@ def growth() -> Axes:
     above = axes.secondary_xaxis("top", functions=(over_five_years, a_year))
     above.set_xlabel("the same as a rise over five years, per cent")
     above.set_xticks([80, 100, 120, 140, 160, 180, 200, 240, 280])
-    axes.set_title("Growth of Chinese industry, 1952-1957", loc="left", fontsize=11)
+    axes.set_title("Growth of Chinese industry, 1952-1957", loc="left", fontsize=11, pad=32)
     listed = "; ".join(f"{who(r)}: {r.label} - {r.definition}" for r in rows.itertuples())
     figure.describe(
         f"Markers, growth of Chinese industry, per cent a year, 1952-1957, {len(rows)} "

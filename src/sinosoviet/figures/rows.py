@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from sinosoviet import dates
-from sinosoviet.figures.base import STYLES, CourseFigure, in_figures, new_axes
+from sinosoviet.figures.base import STYLES, CourseFigure, in_figures, new_figure
 from sinosoviet.figures.statements import mark, statements_of, who
 
 #: A longer name of a count stands in two lines.
@@ -41,8 +41,7 @@ def panels(
     height: float, rows: list[int], widths: list[int]
 ) -> tuple[CourseFigure, list[list[Axes]]]:
     """A figure of panels, each as high as so many lines need; a row shares its y axis."""
-    figure, first = new_axes(9, height)
-    first.remove()
+    figure = new_figure(9, height)
     ratios = {"height_ratios": [number + 1 for number in rows], "width_ratios": widths}
     grid = figure.subplots(len(rows), len(widths), squeeze=False, sharey="row", gridspec_kw=ratios)
     return figure, grid.tolist()

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from sinosoviet import queries, tables
-from sinosoviet.figures.base import STYLES, in_figures
+from sinosoviet.figures.base import STYLES, in_figures, name_rows
 from sinosoviet.money import convert
 
 
@@ -55,10 +55,9 @@ def draw_statements(axes: Axes, statements: list[Statement]) -> None:
     for height, one in enumerate(statements):
         if groups.index(one.group) % 2 == 0:
             axes.axhspan(height - 0.5, height + 0.5, color="#F0F0F0", zorder=0)
-    names = [textwrap.fill(one.name, 44) for one in statements]
-    axes.set_yticks(range(len(statements)), names, fontsize=7, linespacing=0.95)
+    names = (textwrap.fill(one.name, 44) for one in statements)
+    name_rows(axes, names, fontsize=7, linespacing=0.95)
     axes.set_ylim(len(statements) - 0.5, -0.5)
-    axes.tick_params(axis="y", length=0, pad=8)
     axes.spines[["top", "right", "left"]].set_visible(False)
 
 
@@ -99,7 +98,8 @@ def in_dollars(amount: float, unit: str) -> float:
 
 def statements_of(topic: str) -> pd.DataFrame:
     """The counts of a topic, a lower and an upper bound for one time as one statement."""
-    rows = queries.compare(topic).reset_index()
+    # An ordinary frame: the attributes of a table are copied with each of its columns.
+    rows = pd.DataFrame(queries.compare(topic)).reset_index()
     bound = rows.qualifier.isin(["lower_bound", "upper_bound"])
     rows["part"] = rows.qualifier.mask(bound, "range")
     one = rows.groupby(["series", "period", "part"], sort=False)

@@ -67,7 +67,7 @@ def trade() -> Axes:
         axes.plot([], [], style.marker, color=style.colour, label=f"Single counts ({side})")
     both = soviet.merge(chinese, on="year", suffixes=("_soviet", "_chinese"))
     _label_years(axes, both)
-    axes.set_xlim(1949, 1991)
+    axes.set_xlim(1949, 1992)
     axes.set_ylim(-60, 3200)
     axes.yaxis.set_major_formatter("{x:,.0f}")
     axes.set_ylabel("exports and imports together, million US dollars")
@@ -76,10 +76,9 @@ def trade() -> Axes:
     axes.set_axisbelow(True)
     axes.legend(loc="upper left", bbox_to_anchor=(0.3, 1.0), fontsize=8, frameon=False)
     axes.set_title("Trade between the USSR and China, in two countings", loc="left", fontsize=11)
-    drawn = pd.concat([queries.series(s) for s in (*_SOVIET, _CHINESE, *_SINGLE)])
     figure.describe(
         _trade_in_words(soviet, chinese, single, both),
-        list(drawn.sources.str[0]),
+        list(pd.concat([soviet.source, soviet.source_imports, chinese.source, single.source])),
         "Empty markers and dotted lines: values recalled, not read; no line where years lack a "
         "count. Roubles at the official rate: a dollar is 4 old or 0.90 new ones.",
     )
@@ -97,6 +96,7 @@ def _turnover(series: str) -> pd.DataFrame:
             "value": [in_dollars(v, rows.attrs["unit"]) for v in rows.value],
             "qualifier": rows.qualifier,
             "sure": rows.confidence != "low",
+            "source": rows.sources.str[0],
         }
     )
 
@@ -107,7 +107,7 @@ def _soviet_turnover() -> pd.DataFrame:
     both = exports.merge(imports, on="year", suffixes=("", "_imports"))
     both["value"] += both.value_imports
     both["sure"] &= both.sure_imports
-    return both[list(exports.columns)]
+    return both[[*exports.columns, "source_imports"]]
 
 
 def _single_counts() -> pd.DataFrame:
@@ -154,7 +154,7 @@ def _draw_single(axes: Axes, row: Any) -> None:
         textcoords="offset points",
         fontsize=7,
         arrowprops={"arrowstyle": "-", "color": "#888888", "linewidth": 0.5, "shrinkB": 4},
-    )
+    ).set_in_layout(False)
 
 
 def _label_years(axes: Axes, both: pd.DataFrame) -> None:
@@ -171,7 +171,7 @@ def _label_years(axes: Axes, both: pd.DataFrame) -> None:
             textcoords="offset points",
             fontsize=8,
             arrowprops={"arrowstyle": "-", "color": "#888888", "linewidth": 0.5, "shrinkB": 5},
-        )
+        ).set_in_layout(False)
 
 
 def _trade_in_words(

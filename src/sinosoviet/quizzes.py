@@ -31,12 +31,14 @@ def quiz(lesson: str) -> None:
     """
     asked = questions(lesson)
     replies: dict[str, str] = {}
+    # One look for all: each its own would each be sent to the browser.
     total = widgets.HTML()
+    look = widgets.ToggleButtonsStyle(button_width="3em", description_width="6em")
     rows: list[widgets.Widget] = []
     for number, (name, question) in enumerate(asked.items(), start=1):
-        rows += _row(number, name, question, replies, total)
+        rows += _row(number, name, question, replies, total, look)
     _count(total, replies)
-    display(widgets.VBox([*rows, total]))  # type: ignore[no-untyped-call]
+    display(widgets.VBox([*rows, total], layout=total.layout))  # type: ignore[no-untyped-call]
 
 
 def questions(lesson: str) -> dict[str, Choice]:
@@ -60,16 +62,22 @@ def questions(lesson: str) -> dict[str, Choice]:
 
 
 def _row(
-    number: int, name: str, question: Choice, replies: dict[str, str], total: widgets.HTML
+    number: int,
+    name: str,
+    question: Choice,
+    replies: dict[str, str],
+    total: widgets.HTML,
+    look: widgets.ToggleButtonsStyle,
 ) -> list[widgets.Widget]:
     letters: Any = widgets.ToggleButtons(
         options=list(question.options),
         value=None,
         description=f"Question {number}",
         tooltips=[f"{letter}: {text}" for letter, text in question.options.items()],
-        style={"button_width": "3em", "description_width": "6em"},
+        layout=total.layout,
+        style=look,
     )
-    says = widgets.HTML()
+    says = widgets.HTML(layout=total.layout, style=total.style)
 
     def chosen(change: dict[str, Any]) -> None:
         reply = check(name, change["new"])

@@ -98,6 +98,7 @@ def drawing() -> list[tuple[str, str]]:
 
 
 def main() -> None:
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's Python keeps what it compiled
     rows = []
     measures = (
         imports,

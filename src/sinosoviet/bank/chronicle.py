@@ -71,7 +71,6 @@ THREADS: dict[str, dict[str, str]] = {
         "uranium-agreement-1955": "the agreement on Chinese uranium",
         "peaceful-atom-agreement-1955": "the agreement on nuclear physics",
         "five-year-plan-adopted-1955": "the passing of the first five-year plan into law",
-        "nuclear-training-offer-1955": "Moscow's consent to train nuclear specialists",
         "hegang-shaft-handed-over-1955": "the handing over of the Dongshan shaft at Hegang",
     },
     "After the congress": {

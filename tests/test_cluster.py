@@ -82,14 +82,14 @@ def test_no_key_and_no_test_goes_to_a_worker(course):
     sent = []
 
     class Seen(ThreadPoolExecutor):
-        def submit(self, act, job):
-            sent.append(pickle.dumps(job))
-            return super().submit(act, job)
+        def submit(self, act, jobs):
+            sent.append(pickle.dumps(jobs))
+            return super().submit(act, jobs)
 
     @contextmanager
     def seen(workers, scheduler):
         with Seen(1) as executor:
-            yield executor, 2
+            yield pool.Runners(executor, window=2, together=1)
         sandbox.close()
 
     with pytest.MonkeyPatch.context() as patch:

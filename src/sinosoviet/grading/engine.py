@@ -9,9 +9,10 @@ import gc
 import queue
 import time
 from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -83,10 +84,10 @@ class Run:
         gc.freeze()  # what is loaded stays loaded: it need not be searched for garbage
         try:
             with (
-                pool.executor(self._options.workers, self._options.scheduler) as (executor, window),
-                ThreadPoolExecutor(1 + window // 6, "score") as scoring_pool,
+                pool.executor(self._options.workers, self._options.scheduler) as runners,
+                ThreadPoolExecutor(1 + runners.window // 6, "score") as scoring_pool,
             ):
-                for item in self._flow(items, executor, scoring_pool, window):
+                for item in self._flow(items, runners, scoring_pool):
                     self._finish(item)
                     if self._batch_is_due():
                         self._flush()
@@ -142,36 +143,44 @@ class Run:
         )
 
     def _flow(
-        self, items: Iterator[Item], executor: Any, scoring_pool: Any, window: int
+        self, items: Iterator[Item], runners: pool.Runners, scoring_pool: Executor
     ) -> Iterator[Item]:
         """Run and score, so many at once; each item comes out when it is marked."""
-        running: dict[Future[Any], Item] = {}
-        marking: dict[Future[Any], Item] = {}
+        running: dict[Future[list[Ran]], list[Item]] = {}
+        marking: dict[Future[None], Item] = {}
         starting: list[Future[None]] = []
         more = True
         while more or running or marking:
-            while more and len(running) + len(marking) < window:
-                item = next(items, None)
-                if item is None:
-                    more = False
-                elif item.unreadable:
-                    marking[scoring_pool.submit(self._mark, item, unread(item.student))] = item
-                else:
-                    job = job_of(
-                        self._master, item.student, item.notebook, item.files, self._limits,
-                        self._options.isolation,
-                    )  # fmt: skip
-                    running[executor.submit(sandbox.run, job)] = item
+            under_way = sum(map(len, running.values())) + len(marking)
+            while more and under_way < runners.window:
+                batch = list(islice(items, runners.together))
+                more = len(batch) == runners.together
+                under_way += len(batch)
+                jobs = [self._job(item) for item in batch if not item.unreadable]
+                for item in batch:
+                    if item.unreadable:
+                        marked = scoring_pool.submit(self._mark, item, unread(item.student))
+                        marking[marked] = item
+                if jobs:
+                    piece = runners.executor.submit(sandbox.run_all, jobs)
+                    running[piece] = [item for item in batch if not item.unreadable]
                     if not starting:
                         starting.append(scoring_pool.submit(self._start_scorer))
-            done, _ = wait([*running, *marking], return_when=FIRST_COMPLETED)
+            waiting: list[Future[Any]] = [*running, *marking]
+            done, _ = wait(waiting, return_when=FIRST_COMPLETED)
             for future in done:
                 if future in running:
-                    item = running.pop(future)
-                    marking[scoring_pool.submit(self._mark, item, future.result())] = item
+                    for item, ran in zip(running.pop(future), future.result(), strict=True):
+                        marking[scoring_pool.submit(self._mark, item, ran)] = item
                 else:
                     future.result()
                     yield marking.pop(future)
+
+    def _job(self, item: Item) -> Job:
+        return job_of(
+            self._master, item.student, item.notebook, item.files, self._limits,
+            self._options.isolation,
+        )  # fmt: skip
 
     def _start_scorer(self) -> None:
         """Have a scorer at hand when the first submission has run."""

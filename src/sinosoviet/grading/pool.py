@@ -5,19 +5,38 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from sinosoviet.errors import CourseError
 from sinosoviet.grading import sandbox
 
 _SECONDS = 20
+#: So many submissions go to a worker of a cluster at once: each piece of work has to be told of.
+_TOGETHER = 4
 #: Fewer pieces of work than this are done before other processes have started.
 _FEW = 60
 
 
+@dataclass(frozen=True)
+class Runners:
+    """What runs submissions.
+
+    Attributes
+    ----------
+    executor : for `sandbox.run_all`.
+    window : how many submissions to have under way.
+    together : how many go in one piece of work.
+    """
+
+    executor: Executor
+    window: int
+    together: int
+
+
 @contextmanager
-def executor(workers: int, scheduler: str) -> Iterator[tuple[Executor, int]]:
-    """An executor for `sandbox.run`, and how many submissions to have under way.
+def executor(workers: int, scheduler: str) -> Iterator[Runners]:
+    """What runs submissions on this machine or on a cluster.
 
     Each local thread only waits for the warm process that does its work.
 
@@ -37,7 +56,7 @@ def executor(workers: int, scheduler: str) -> Iterator[tuple[Executor, int]]:
     number = workers or len(os.sched_getaffinity(0))
     with ThreadPoolExecutor(number, "run") as local:
         try:
-            yield local, number + 2 + number // 2
+            yield Runners(local, window=number + 2 + number // 2, together=1)
         finally:
             local.shutdown(cancel_futures=True)
             sandbox.close()
@@ -58,7 +77,7 @@ def processes(pieces: int) -> Iterator[Executor]:
 
 
 @contextmanager
-def _cluster(scheduler: str) -> Iterator[tuple[Executor, int]]:
+def _cluster(scheduler: str) -> Iterator[Runners]:
     try:
         import distributed
     except ImportError as error:
@@ -80,4 +99,5 @@ def _cluster(scheduler: str) -> Iterator[tuple[Executor, int]]:
                 f"The Dask scheduler at {scheduler} has no workers; start some with 'dask worker "
                 f"{scheduler}'."
             )
-        yield client.get_executor(retries=3), 2 * threads + 2
+        executor = client.get_executor(retries=3)
+        yield Runners(executor, window=(2 * threads + 2) * _TOGETHER, together=_TOGETHER)

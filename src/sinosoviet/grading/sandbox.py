@@ -1,7 +1,7 @@
 """Run a submission shut in, and believe nothing of what comes out.
 
-`run` is what every executor calls, on this machine or on another: a plain `Job`
-in, a plain `Ran` out. Each thread that calls it has a warm parent to itself.
+`run_all` is what every executor calls, on this machine or on another: plain `Job`s
+in, plain `Ran`s out. Each thread that calls it has a warm parent to itself.
 """
 
 import atexit
@@ -68,6 +68,11 @@ def run(job: Job) -> Ran:
     ran = read(job, said, end)
     ran.seconds = time.monotonic() - start
     return ran
+
+
+def run_all(jobs: list[Job]) -> list[Ran]:
+    """Run several submissions one after another; see `run`."""
+    return [run(job) for job in jobs]
 
 
 def begin(isolation: str) -> None:

@@ -204,3 +204,4 @@ def main() -> None:
     gc.disable()  # nothing of what is loaded now will be garbage
     at_once, act = child.prepare(kind)
     serve(at_once, act, in_namespace=kind == "students")
+    os._exit(0)  # there is nothing to put away, and it would take a while

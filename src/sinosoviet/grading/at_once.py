@@ -58,7 +58,7 @@ def outputs(job: dict[str, Any]) -> dict[int, list[Output]] | None:
 def _tree(source: str) -> str:
     try:
         return ast.dump(ast.parse(source))
-    except SyntaxError:  # IPython's own, perhaps
+    except (SyntaxError, ValueError):  # IPython's own, perhaps
         return source
 
 

@@ -35,8 +35,6 @@ _CAPABILITIES = ("SYS_ADMIN", "SETUID", "SETGID", "SETPCAP", "KILL")
 _START_SECONDS = 120
 #: What a parent that was killed ends with, itself or inside bubblewrap.
 _KILLED = (-signal.SIGKILL, 128 + signal.SIGKILL)
-#: How long a parent that has nothing more to do is waited for, in seconds.
-_PATIENCE = 2.0
 #: How much later than its own limits a warm parent is given up, in seconds.
 _LATE = 15.0
 
@@ -127,7 +125,7 @@ class Warm:
         ready, _, _ = select.select([descriptor], [], [], seconds)
         frame = frames.read(descriptor) if ready else None
         if frame is None:
-            self.close(_PATIENCE)
+            self.close()
             raise EOFError("the process that runs the cells went away")
         return frame
 
@@ -173,24 +171,16 @@ class Warm:
 
     _last_words: str = ""
 
-    def close(self, patience: float | None = None) -> None:
-        """End the parent, and with it whatever it runs.
-
-        Parameters
-        ----------
-        patience : how long it may take to end by itself, in seconds; if not given, one
-            that is still starting is not waited for.
-        """
-        process, self._process = self._process, None
-        patience = _PATIENCE * self._ready if patience is None else patience
-        self._ready = False
+    def close(self) -> None:
+        """End the parent, and with it whatever it runs."""
+        process, self._process, self._ready = self._process, None, False
         if process is None:
             return
         for pipe in (process.stdin, process.stdout):
             with suppress(OSError):
                 pipe.close()  # type: ignore[union-attr]
         try:
-            process.wait(timeout=patience)
+            process.wait(timeout=2)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()

@@ -1,7 +1,9 @@
 """The figures: what they show, and that it can be known without seeing them."""
 
+import gc
 import itertools
 import re
+import weakref
 from collections import Counter
 
 import matplotlib as mpl
@@ -286,6 +288,13 @@ def test_a_quotation_mark_in_the_description_does_not_end_the_alt_text():
 
 def test_the_same_figure_is_the_same_picture():
     assert figures.counts(TOPIC).figure.html() == figures.counts(TOPIC).figure.html()
+
+
+def test_a_closed_figure_leaves_the_memory_again():
+    figure = weakref.ref(figures.counts(TOPIC).figure)
+    plt.close("all")
+    gc.collect()
+    assert figure() is None
 
 
 def test_two_statements_on_one_year_stay_apart_and_only_the_recalled_one_is_unconfirmed():

@@ -5,6 +5,7 @@ Ito (https://jfly.uni-koeln.de/color/), which is safe for colour-blind eyes.
 """
 
 import base64
+import gc
 import io
 import textwrap
 from collections.abc import Iterable
@@ -19,6 +20,10 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine, TightLayoutEngine
 from matplotlib.transforms import offset_copy
 
 from sinosoviet import sources
+
+# Tens of thousands of objects of pandas and matplotlib stay loaded: to look through them for
+# garbage again would stop a lesson for a tenth of a second, and a restart for three.
+gc.freeze()
 
 
 class Style(NamedTuple):

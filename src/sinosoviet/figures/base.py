@@ -100,12 +100,13 @@ class CourseFigure(Figure):
             engine = ConstrainedLayoutEngine(rect=(0, top, 1, 1 - top))
             for _ in range(2):  # what is beside the axes moves when they have moved
                 engine.execute(self)
-        elif len(self.axes) > 1:
-            TightLayoutEngine(pad=0.5, rect=(0, top, 1, 1)).execute(self)
         else:  # without a rectangle it looks at all texts once, with one twice
-            self.axes[0].spines[:].set_in_layout(False)
+            if len(self.axes) == 1:
+                self.axes[0].spines[:].set_in_layout(False)
             TightLayoutEngine(pad=0.5, rect=None).execute(self)  # type: ignore[arg-type]
-            self.subplots_adjust(bottom=self.subplotpars.bottom + top)
+            now = self.subplotpars
+            shrunk = (now.top - now.bottom) / (now.top - now.bottom - top)
+            self.subplots_adjust(bottom=now.bottom + top, hspace=now.hspace * shrunk)
         self.stale = False
 
     def _ipython_display_(self) -> None:

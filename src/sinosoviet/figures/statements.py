@@ -1,6 +1,8 @@
 """Statements below each other, each with who makes it: what several figures draw."""
 
 import textwrap
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -30,8 +32,9 @@ class Statement(NamedTuple):
 def draw_statements(axes: Axes, statements: list[Statement]) -> None:
     """Statements below each other, each a marker or a range, in bands of one thing."""
     for height, one in enumerate(statements):
-        colour = STYLES[one.side].colour
-        axes.plot([one.low, one.high], [height] * 2, color=colour, linewidth=3, alpha=0.6)
+        if one.low < one.high:
+            colour = STYLES[one.side].colour
+            axes.plot([one.low, one.high], [height] * 2, color=colour, linewidth=3, alpha=0.6)
         for value in {one.low, one.high}:
             mark(axes, value, height, one.side, one.sure, size=7)
         axes.annotate(
@@ -51,10 +54,12 @@ def draw_statements(axes: Axes, statements: list[Statement]) -> None:
             fontsize=7,
             linespacing=0.95,
         )
-    groups = list(dict.fromkeys(one.group for one in statements))
-    for height, one in enumerate(statements):
-        if groups.index(one.group) % 2 == 0:
-            axes.axhspan(height - 0.5, height + 0.5, color="#F0F0F0", zorder=0)
+    top = -0.5
+    for number, (_, band) in enumerate(groupby(statements, attrgetter("group"))):
+        bottom = top + len(list(band))
+        if number % 2 == 0:
+            axes.axhspan(top, bottom, color="#F0F0F0", zorder=0)
+        top = bottom
     names = (textwrap.fill(one.name, 44) for one in statements)
     name_rows(axes, names, fontsize=7, linespacing=0.95)
     axes.set_ylim(len(statements) - 0.5, -0.5)

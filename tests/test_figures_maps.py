@@ -148,6 +148,8 @@ def test_bad_input_gets_its_sentence_and_no_figure():
     before = plt.get_fignums()
     with pytest.raises(UnknownName, match=r"no branch 'steel'.*'iron_and_steel'"):
         figures.projects_map("steel")
+    with pytest.raises(UnknownName, match="no branch"):
+        figures.projects_map(tables.table("projects").sector)
     with pytest.raises(CourseError, match="No project of the branch 'other' has a known town"):
         figures.projects_map("other")
     assert plt.get_fignums() == before

@@ -197,3 +197,5 @@ def test_a_line_of_sources_is_printed(drawn, by):
 def test_an_unknown_way_to_count_gets_its_sentence():
     with pytest.raises(UnknownName, match=r"no way to count the projects 'town'.*region"):
         figures.projects("town")
+    with pytest.raises(UnknownName, match="no way to count the projects"):
+        figures.projects(tables.table("projects").sector)

@@ -13,7 +13,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.textpath import TextPath
 
 from sinosoviet import tables
-from sinosoviet.errors import CourseError, UnknownName
+from sinosoviet.errors import CourseError, known_name
 from sinosoviet.figures.base import new_axes
 from sinosoviet.figures.completion import first_sources
 from sinosoviet.figures.placing import Block, Place, places
@@ -102,10 +102,7 @@ def _chosen(sector: str | None) -> pd.DataFrame:
     """The projects of a branch: civil or defence, and with a confirmed place or not."""
     rows = pd.DataFrame(tables.table("projects"))
     if sector is not None:
-        known = sorted(set(rows.sector))
-        if sector not in known:
-            raise UnknownName("branch", sector, known)
-        rows = rows[rows.sector == sector]
+        rows = rows[rows.sector == known_name("branch", sector, sorted(set(rows.sector)))]
     kind = rows.defence.map({True: "defence", False: "civil"})
     sure = rows.confirmed.map(lambda fields: "place" in fields)
     return rows.assign(kind=kind, sure=sure).sort_values(

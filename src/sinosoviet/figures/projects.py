@@ -8,7 +8,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from sinosoviet import queries, tables
-from sinosoviet.errors import CourseError, UnknownName
+from sinosoviet.errors import CourseError, known_name
 from sinosoviet.figures.base import STYLES, Style, in_figures, new_axes
 from sinosoviet.figures.completion import INK, by_year, first_sources
 
@@ -60,8 +60,7 @@ def projects(by: str = "sector") -> Axes:
     >>> projects("region").get_title(loc="left")
     'The 150 projects by region of today'
     """
-    if by not in list(_FIELDS):
-        raise UnknownName("way to count the projects", by, _FIELDS)
+    by = known_name("way to count the projects", by, _FIELDS)
     rows = tables.table("projects")
     rows["sure"] = rows.confirmed.map(lambda fields: _FIELDS[by] in fields)
     if by == "year":

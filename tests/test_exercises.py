@@ -186,5 +186,18 @@ def test_what_is_no_name_of_an_exercise_is_said_to_be_none(name):
         check(name, "1960-07-16")
 
 
+@pytest.mark.parametrize("name", [n for n in IDS if exercises()[n].question.kind == "quantities"])
+def test_a_number_that_is_a_twentieth_off_is_not_right(name):
+    for shift in (0.95, 1.05):
+        far = {label: number * shift for label, number in model(name).items()}
+        assert check(name, far).word != "right"
+
+
+@pytest.mark.parametrize("work", ["zagoria-1962", "griffith-1966", "friedman-2015", "kong-2008"])
+def test_a_dispute_of_historians_can_be_shown_by_any_of_them(work):
+    answer = {"verdict": "contested", "correct": "", "evidence": [work]}
+    assert check("L12-6", answer).word == "right"
+
+
 def test_a_capital_or_a_space_does_no_harm():
     assert check("L09-2", [f" {letter.upper()}" for letter in model("L09-2")]).word == "right"

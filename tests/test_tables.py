@@ -169,3 +169,19 @@ def test_pandas_may_still_ask_whether_a_column_is_there():
     assert claims.get("clam") is None
     assert not hasattr(claims, "clam")
     assert claims.loc[claims.kind == "nothing", ["claim"]].empty
+
+
+def test_columns_to_group_by_that_stand_in_no_list_are_asked_for_in_one():
+    claims = tables.table("claims")
+    with pytest.raises(CourseError, match=r'one list.*\(\["kind", "verdict"\]\)'):
+        claims.groupby("kind", "verdict")
+    assert claims.groupby(["kind", "verdict"]).size().sum() == len(claims)
+    assert claims.groupby("kind", sort=False).size().sum() == len(claims)
+    assert claims.groupby(claims.kind.str[:1]).size().sum() == len(claims)
+
+
+def test_a_grid_with_two_rows_for_a_cell_says_so():
+    claims = tables.table("claims")
+    with pytest.raises(CourseError, match="Two rows want the same cell"):
+        claims.pivot(index="kind", columns="verdict", values="claim")
+    assert claims.pivot(index="id", columns="verdict", values="claim").shape[0] == len(claims)

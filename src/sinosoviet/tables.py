@@ -41,6 +41,13 @@ def _saying(method: Callable[..., Any]) -> Callable[..., Any]:
                 raise
             kind = "row or column" if isinstance(self, _Rows) else "column"
             raise NoColumn(kind, missing[0], names - {None}) from None
+        except ValueError as error:
+            if "duplicate entries" not in str(error):
+                raise
+            raise CourseError(
+                "Two rows want the same cell of the grid. Leave out rows first, or give index= "
+                "a list with one more column that tells the rows apart."
+            ) from None
 
     return said
 
@@ -74,7 +81,7 @@ class Table(pd.DataFrame):  # type: ignore[misc]
     """
 
     __getitem__ = _saying(pd.DataFrame.__getitem__)
-    groupby = _saying(pd.DataFrame.groupby)
+    _grouped = _saying(pd.DataFrame.groupby)
     pivot = _saying(pd.DataFrame.pivot)
     set_index = _saying(pd.DataFrame.set_index)
     sort_values = _saying(pd.DataFrame.sort_values)
@@ -82,6 +89,13 @@ class Table(pd.DataFrame):  # type: ignore[misc]
     @property
     def _constructor(self) -> "type[Table]":
         return Table
+
+    def groupby(self, by: Any = None, *more: Any, **also: Any) -> Any:
+        """Groups of rows, as pandas has it; the names of several columns stand in one list."""
+        if more and isinstance(more[0], str):
+            names = ", ".join(f'"{name}"' for name in _texts([by, more]))
+            raise CourseError(f"Put the names into one list, in square brackets: ([{names}]).")
+        return self._grouped(by, *more, **also)
 
     @property
     def loc(self) -> _Rows:

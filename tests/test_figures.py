@@ -14,6 +14,7 @@ mpl.use("Agg")
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
+from matplotlib.markers import CARETLEFTBASE, CARETRIGHTBASE
 
 from pictures import names_of_rows, printed_below, texts_within
 from sinosoviet import figures, queries, sources, tables
@@ -305,6 +306,35 @@ def test_two_statements_on_one_year_stay_apart_and_only_the_recalled_one_is_unco
     for row in year.itertuples():
         (label,) = [text for text in labels if words(text, shown(row.value)) and "to" not in text]
         assert ("unconfirmed" in label) == (row.confidence == "low")
+
+
+def test_what_began_before_a_timeline_or_goes_on_after_it_has_an_arrowhead_at_the_frame():
+    def heads(axes):
+        return Counter(line.get_marker() for line in axes.lines) & Counter(
+            {CARETLEFTBASE: 9, CARETRIGHTBASE: 9}
+        )
+
+    window = "1960-08-01", "1960-08-10"
+    rows = tables.table("events").set_index("id").loc[queries.events(*window).index]
+    axes = figures.timeline(*window)
+    before, after = (rows.earliest < window[0]).sum(), (rows.latest > window[1]).sum()
+    assert before
+    assert after
+    assert heads(axes) == {CARETLEFTBASE: before, CARETRIGHTBASE: after}
+    assert "Arrowheads" in printed_below(axes.figure)
+    whole = figures.timeline("1945", "1991", "Khrushchev")
+    assert not heads(whole)
+    assert "Arrowheads" not in printed_below(whole.figure)
+
+
+def test_a_timeline_tells_in_words_which_markers_are_open():
+    rows = tables.table("events")
+    low = rows[rows.confidence == "low"].iloc[0]
+    described = figures.timeline(
+        str(low.earliest.date()), str(low.latest.date())
+    ).figure.description
+    assert f"{low.title} (low confidence)" in described
+    assert described.count("(low confidence)") == 1
 
 
 @pytest.mark.parametrize("until", ["1949", "1950", "1952", "1956-06", "1970", "1991"])

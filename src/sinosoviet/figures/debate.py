@@ -161,7 +161,7 @@ def _draw_account(axes: Axes, row: Any, middle: pd.Timestamp) -> None:
     face = "white" if row.confidence == "low" else style.colour
     marker: dict[str, Any] = {"markerfacecolor": face, "markersize": 7, "clip_on": False}
     marker |= {"marker": style.marker, "color": style.colour, "linestyle": "none"}
-    text: dict[str, Any] = {"va": "center", "fontsize": 7.5, "linespacing": 0.9}
+    text: dict[str, Any] = {"va": "center", "fontsize": 7.5, "linespacing": 1}
     if not row.beginning:
         place: dict[str, Any] = {"transform": _beside(axes, axes.get_yaxis_transform())}
         axes.plot([1], [row.height], **place, **marker)
@@ -172,7 +172,7 @@ def _draw_account(axes: Axes, row: Any, middle: pd.Timestamp) -> None:
     axes.plot([row.earliest, row.latest], [row.height] * 2, color=style.colour, lw=4, alpha=0.5)
     when = row.earliest + (row.latest - row.earliest) / 2
     axes.plot([when], [row.height], **marker)
-    name = textwrap.fill(row.name + (f": {row.beginning}" if "?" in row.beginning else ""), 34)
+    name = textwrap.fill(row.name + (f": {row.beginning}" if "?" in row.beginning else ""), 44)
     left = when > middle
     end, shift, ha = (row.earliest, -6, "right") if left else (row.latest, 6, "left")
     text |= {"xytext": (shift, 0), "textcoords": "offset points", "ha": ha}

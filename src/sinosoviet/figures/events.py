@@ -5,6 +5,7 @@ from typing import Any
 import matplotlib.dates as mdates
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.markers import CARETLEFTBASE, CARETRIGHTBASE
 
 from sinosoviet import dates, queries
 from sinosoviet.errors import CourseError, UnknownName
@@ -76,7 +77,7 @@ def timeline(
     figure, axes = new_axes(9, 0.36 * len(rows) + 1.6)
     for height, row in enumerate(rows.itertuples()):
         style = _STYLES[lanes][getattr(row, lanes)]
-        _draw_event(axes, row, style, height, start, (start - margin, end + margin))
+        _draw_event(axes, row, style, height, (start, end), margin)
     names = (f"{dates.in_words(row.date)}  {row.title}" for row in rows.itertuples())
     name_rows(axes, names, fontsize=8)
     axes.set_ylim(len(rows) - 0.5, -0.5)
@@ -91,13 +92,19 @@ def timeline(
     else:
         _legend_of_kinds(axes, shown)
     listed = "; ".join(
-        f"{dates.in_words(date)}, {lane}: {title}"
-        for date, lane, title in zip(rows.date, rows[lanes], rows.title, strict=True)
+        f"{dates.in_words(row.date)}, {getattr(row, lanes)}: {row.title}"
+        + (" (low confidence)" if row.confidence == "low" else "")
+        for row in rows.itertuples()
     )
+    notes = []
+    if "low" in set(rows.confidence):
+        notes.append("Open markers: low confidence.")
+    if (rows.earliest < start).any() or (rows.latest > end).any():
+        notes.append("Arrowheads at the frame: begun before, or going on after.")
     figure.describe(
         f"Timeline, {title}, {len(rows)} events in order. {listed}.",
         [row[0] for row in rows.sources],
-        "Open markers: low confidence." if "low" in set(rows.confidence) else "",
+        " ".join(notes),
     )
     return axes
 
@@ -144,13 +151,19 @@ def _draw_event(
     row: Any,
     style: Style,
     height: int,
-    start: pd.Timestamp,
-    frame: tuple[pd.Timestamp, pd.Timestamp],
+    window: tuple[pd.Timestamp, pd.Timestamp],
+    margin: pd.Timedelta,
 ) -> None:
-    # What began before the window, or goes on after it, runs out of the frame.
-    bar = [max(row.earliest, frame[0]), min(row.latest, frame[1])]
+    (start, end), left, right = window, window[0] - margin, window[1] + margin
     if row.earliest != row.latest:
+        bar = [max(row.earliest, left), min(row.latest, right)]
         axes.plot(bar, [height, height], color=style.colour, linewidth=5, alpha=0.6)
+    for beyond, frame, head in (
+        (row.earliest < start, left, CARETLEFTBASE),
+        (row.latest > end, right, CARETRIGHTBASE),
+    ):
+        if beyond:
+            axes.plot([frame], [height], marker=head, color=style.colour, clip_on=False)
     axes.plot(
         [max(row.earliest, start)],
         [height],
@@ -159,6 +172,7 @@ def _draw_event(
         color=style.colour,
         markerfacecolor="white" if row.confidence == "low" else style.colour,
         linestyle="none",
+        clip_on=False,
     )
 
 

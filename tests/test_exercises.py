@@ -188,3 +188,9 @@ def test_what_is_no_name_of_an_exercise_is_said_to_be_none(name):
 
 def test_a_capital_or_a_space_does_no_harm():
     assert check("L09-2", [f" {letter.upper()}" for letter in model("L09-2")]).word == "right"
+
+
+def test_who_is_nearly_right_gets_the_hint_too():
+    reply = check("L01-5", {"Manchuria": 5, "Germany": 65.7})
+    assert reply.word == "nearly"
+    assert exercises()["L01-5"].hint in reply.says

@@ -169,3 +169,13 @@ def test_pandas_may_still_ask_whether_a_column_is_there():
     assert claims.get("clam") is None
     assert not hasattr(claims, "clam")
     assert claims.loc[claims.kind == "nothing", ["claim"]].empty
+
+
+def test_columns_without_a_list_around_them_and_a_number_in_quotation_marks_are_told_so():
+    claims = tables.table("claims")
+    with pytest.raises(CourseError, match=r"two pairs of square brackets: \[\['kind', 'claim'\]\]"):
+        claims["kind", "claim"]
+    with pytest.raises(CourseError, match="without quotation marks"):
+        claims.head("3")
+    assert len(claims.head(3)) == 3
+    assert len(claims.head()) == 5

@@ -65,6 +65,17 @@ class NoColumn(UnknownName, KeyError):
         return str(self.args[0])  # a KeyError would put it in quotation marks
 
 
+class OneBracket(CourseError, KeyError):
+    """Several columns were asked for without a list around their names."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        said = ", ".join(map(repr, names))
+        super().__init__(f"Several columns want two pairs of square brackets: [[{said}]].")
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
 class NoAttribute(UnknownName, AttributeError):
     """What was asked for after a dot is not there."""
 

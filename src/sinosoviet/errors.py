@@ -40,10 +40,7 @@ class UnknownName(CourseError):
 
     def __init__(self, kind: str, name: object, known: Iterable[str]) -> None:
         names = sorted(known)
-        asked = str(name).casefold()
-        holding = [known for known in names if asked and asked in known.casefold()]
-        near = (holding + get_close_matches(str(name), names, n=3, cutoff=0.5))[:3]
-        near = list(dict.fromkeys(near))
+        near = near_names(str(name), names)
         said = repr(name) if isinstance(name, str) else shorten(repr(name), 60)
         if near:
             hint = "Did you mean " + " or ".join(repr(n) for n in near) + "?"
@@ -56,6 +53,17 @@ class UnknownName(CourseError):
         if not isinstance(name, str):
             hint = f"Write one name in quotation marks. {hint}"
         super().__init__(f"There is no {kind} {said}. {hint}")
+
+
+def near_names(name: str, known: Collection[str]) -> list[str]:
+    """Up to three known names that hold the given one or are spelt much like it.
+
+    >>> near_names("event", ["events", "series"])
+    ['events']
+    """
+    asked = name.casefold()
+    holding = [one for one in known if asked and asked in one.casefold()]
+    return list(dict.fromkeys((holding + get_close_matches(name, known, n=3, cutoff=0.5))[:3]))
 
 
 class NoColumn(UnknownName, KeyError):

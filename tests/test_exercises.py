@@ -201,3 +201,9 @@ def test_a_dispute_of_historians_can_be_shown_by_any_of_them(work):
 
 def test_a_capital_or_a_space_does_no_harm():
     assert check("L09-2", [f" {letter.upper()}" for letter in model("L09-2")]).word == "right"
+
+
+def test_who_is_nearly_right_gets_the_hint_too():
+    reply = check("L01-5", {"Manchuria": 5, "Germany": 65.7})
+    assert reply.word == "nearly"
+    assert exercises()["L01-5"].hint in reply.says

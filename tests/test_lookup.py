@@ -64,7 +64,7 @@ def test_nothing_found_offers_the_nearest_name():
 def test_a_text_is_taken_letter_by_letter(text):
     try:
         rows = lookup.search(text)
-    except UnknownName:
+    except CourseError:
         return
     assert rows.text.str.contains(text, regex=False).any()
 
@@ -79,3 +79,8 @@ def test_a_term_is_found_by_its_name_and_a_memoir_by_its_author():
     assert ("glossary", "secret-speech") in found("secret speech")
     assert ("sources", "shi-zhe-memoir") in found("Shi Zhe")
     assert ("sources", "luthi-2008") in found("Lorenz M. Lüthi")
+
+
+def test_a_word_that_is_nowhere_and_like_no_name_is_told_so_without_a_list():
+    with pytest.raises(CourseError, match=r"no mention of 'zzzz'\. Try another word"):
+        lookup.search("zzzz")

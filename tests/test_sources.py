@@ -136,3 +136,9 @@ def test_a_source_without_a_citation_says_what_to_run(monkeypatch):
     monkeypatch.setattr(sources, "_citations", dict)
     with pytest.raises(CourseError, match="has no citation yet; run 'sinosoviet data cite'"):
         sources.cite(NOTE)
+
+
+@pytest.mark.parametrize("written", ["Clubb 1946a", "(Clubb 1946a)"])
+def test_who_writes_a_citation_in_place_of_an_id_is_told_the_id(written):
+    with pytest.raises(CourseError, match=r"is a citation.*'frus1946v10-d854'"):
+        sources.source(written)

@@ -185,3 +185,13 @@ def test_a_grid_with_two_rows_for_a_cell_says_so():
     with pytest.raises(CourseError, match="Two rows want the same cell"):
         claims.pivot(index="kind", columns="verdict", values="claim")
     assert claims.pivot(index="id", columns="verdict", values="claim").shape[0] == len(claims)
+
+
+def test_columns_without_a_list_around_them_and_a_number_in_quotation_marks_are_told_so():
+    claims = tables.table("claims")
+    with pytest.raises(CourseError, match=r"two pairs of square brackets: \[\['kind', 'claim'\]\]"):
+        claims["kind", "claim"]
+    with pytest.raises(CourseError, match="without quotation marks"):
+        claims.head("3")
+    assert len(claims.head(3)) == 3
+    assert len(claims.head()) == 5

@@ -40,10 +40,7 @@ class UnknownName(CourseError):
 
     def __init__(self, kind: str, name: object, known: Iterable[str]) -> None:
         names = sorted(known)
-        asked = str(name).casefold()
-        holding = [known for known in names if asked and asked in known.casefold()]
-        near = (holding + get_close_matches(str(name), names, n=3, cutoff=0.5))[:3]
-        near = list(dict.fromkeys(near))
+        near = near_names(str(name), names)
         said = repr(name) if isinstance(name, str) else shorten(repr(name), 60)
         if near:
             hint = "Did you mean " + " or ".join(repr(n) for n in near) + "?"
@@ -58,11 +55,33 @@ class UnknownName(CourseError):
         super().__init__(f"There is no {kind} {said}. {hint}")
 
 
+def near_names(name: str, known: Collection[str]) -> list[str]:
+    """Up to three known names that hold the given one or are spelt much like it.
+
+    >>> near_names("event", ["events", "series"])
+    ['events']
+    """
+    asked = name.casefold()
+    holding = [one for one in known if asked and asked in one.casefold()]
+    return list(dict.fromkeys((holding + get_close_matches(name, known, n=3, cutoff=0.5))[:3]))
+
+
 class NoColumn(UnknownName, KeyError):
     """A table was asked for a row or a column that it does not have."""
 
     def __str__(self) -> str:
         return str(self.args[0])  # a KeyError would put it in quotation marks
+
+
+class OneBracket(CourseError, KeyError):
+    """Several columns were asked for without a list around their names."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        said = ", ".join(map(repr, names))
+        super().__init__(f"Several columns want two pairs of square brackets: [[{said}]].")
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 class NoAttribute(UnknownName, AttributeError):

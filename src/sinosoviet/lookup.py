@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from sinosoviet import dates, sources
-from sinosoviet.errors import CourseError, UnknownName
+from sinosoviet.errors import CourseError, UnknownName, near_names
 from sinosoviet.tables import Table, shown, table
 
 
@@ -30,7 +30,7 @@ def search(text: str) -> pd.DataFrame:
 
     Raises
     ------
-    UnknownName : if nothing speaks of it; the nearest names are offered.
+    CourseError : if nothing speaks of it; the nearest names are offered, if there are any.
 
     >>> set(search("Port Arthur").found_in) >= {"events", "extracts", "sources"}
     True
@@ -41,7 +41,10 @@ def search(text: str) -> pd.DataFrame:
     wanted = re.compile("|".join(_pattern(name) for name in sorted(names)))
     found = [row[:4] for row in _entries() if wanted.search(_folded(row[4]))]
     if not found:
-        raise UnknownName("mention of", text, {name for row in _named() for name in row})
+        known = sorted({name for row in _named() for name in row})
+        if near_names(text, known):
+            raise UnknownName("mention of", text, known)
+        raise CourseError(f"There is no mention of {text!r}. Try another word, or its beginning.")
     rows = pd.DataFrame(found, columns=["found_in", "id", "date", "text"])
     rows["order"] = [_first_day(date) for date in rows.date]
     rows = rows.sort_values(["found_in", "order"], kind="stable").drop(columns="order")

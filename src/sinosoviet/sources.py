@@ -12,7 +12,7 @@ from html import escape, unescape
 from typing import Any
 
 from sinosoviet import dates, tables
-from sinosoviet.errors import CourseError, known_name
+from sinosoviet.errors import CourseError, UnknownName
 
 
 @dataclass(frozen=True)
@@ -79,10 +79,24 @@ def item(source_id: str) -> dict[str, Any]:
 
     Raises
     ------
-    UnknownName : if the course has no such source.
+    CourseError : if the course has no such source; it says which id is near.
     """
     items = _items()
-    return items[known_name("source", source_id, items)]
+    if not isinstance(source_id, str) or source_id not in items:
+        raise unknown(source_id)
+    return items[source_id]
+
+
+def unknown(name: object) -> CourseError:
+    """What to say to a name that is no source's id; a citation in a text is told its id.
+
+    >>> str(unknown("Clubb 1946a"))
+    "'Clubb 1946a' is a citation. The id of this source is 'frus1946v10-d854'."
+    """
+    for source_id, (in_text, _) in _citations().items():
+        if isinstance(name, str) and name.strip("() ") == _plain(in_text):
+            return CourseError(f"{name!r} is a citation. The id of this source is {source_id!r}.")
+    return UnknownName("source", name, _items())
 
 
 def known() -> frozenset[str]:
@@ -114,7 +128,7 @@ def source(source_id: str) -> SourceCard:
 
     Raises
     ------
-    UnknownName : if the course has no such source.
+    CourseError : if the course has no such source; it says which id is near.
 
     >>> source("soviet-note-1960-07-16").kind
     'primary'
@@ -182,7 +196,7 @@ def cite(*source_ids: str) -> str:
 
     Raises
     ------
-    UnknownName : if the course has no such source.
+    CourseError : if the course has no such source; it says which id is near.
 
     >>> cite("luthi-2008")
     '(Lüthi 2008)'
@@ -195,7 +209,7 @@ def reference(source_id: str) -> str:
 
     Raises
     ------
-    UnknownName : if the course has no such source.
+    CourseError : if the course has no such source; it says which id is near.
 
     >>> reference("luthi-2008").startswith("Lüthi, Lorenz M. 2008. ")
     True

@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from sinosoviet import dates
-from sinosoviet.errors import CourseError, NoAttribute, NoColumn, known_name
+from sinosoviet.errors import CourseError, NoAttribute, NoColumn, OneBracket, known_name
 
 #: A column whose cells are dates in EDTF carries this type in the schema.
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
@@ -38,6 +38,8 @@ def _saying(method: Callable[..., Any]) -> Callable[..., Any]:
                     names.update(map(str, frame.index.get_level_values(level)))
             missing = [text for text in _texts([asked, also]) if text not in names]
             if not missing:
+                if asked and type(asked[0]) is tuple and not isinstance(self, _Rows):
+                    raise OneBracket(_texts(asked[0])) from None
                 raise
             kind = "row or column" if isinstance(self, _Rows) else "column"
             raise NoColumn(kind, missing[0], names - {None}) from None
@@ -85,6 +87,18 @@ class Table(pd.DataFrame):  # type: ignore[misc]
     pivot = _saying(pd.DataFrame.pivot)
     set_index = _saying(pd.DataFrame.set_index)
     sort_values = _saying(pd.DataFrame.sort_values)
+
+    def head(self, n: int = 5) -> "Table":
+        """The first rows.
+
+        >>> table("claims").head("3")
+        Traceback (most recent call last):
+        sinosoviet.errors.CourseError: head wants a number without quotation marks, such as head(3).
+        """
+        if isinstance(n, str):
+            raise CourseError("head wants a number without quotation marks, such as head(3).")
+        first: Table = super().head(n)
+        return first
 
     @property
     def _constructor(self) -> "type[Table]":

@@ -88,7 +88,7 @@ def check(exercise: str, answer: Answer) -> Reply:
 
     Returns
     -------
-    Reply : right, nearly (and what to look at), or not yet (and a hint).
+    Reply : right (and why), or nearly or not yet (and what to look at, with a hint).
 
     Raises
     ------
@@ -112,10 +112,8 @@ def check(exercise: str, answer: Answer) -> Reply:
     result = score(question, answer, key)
     if result.share == 1:
         return Reply("right", str(key.get("explanation", "")))
-    says = " ".join(result.feedback)
-    if result.share >= 0.5:
-        return Reply("nearly", says)
-    return Reply("not yet", f"{says} Hint: {hint}")
+    word = "nearly" if result.share >= 0.5 else "not yet"
+    return Reply(word, f"{' '.join(result.feedback)} Hint: {hint}")
 
 
 def _sentence(text: str) -> str:

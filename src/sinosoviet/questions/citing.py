@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sinosoviet import sources, tables
-from sinosoviet.errors import UnknownName
 from sinosoviet.questions.base import Answer, Input, Key, Part, Question, scaled
 
 #: Sources that have nothing to do with the matter cost credit beyond this many.
@@ -54,7 +53,7 @@ def problem(answer: Answer, where: str = "the list 'evidence'") -> str | None:
     for item in answer:
         name, mark, number = item.strip().partition("#") if type(item) is str else (item, "", "")
         if type(name) is not str or name not in known:
-            return f"{UnknownName('source', name, known)} An id is wanted, as on a source's card."
+            return f"{sources.unknown(name)} An id is wanted, as on a source's card."
         if mark and number not in _extracts(name):
             return f"the source {name!r} has no extract {number!r}; ss.source shows them."
     return None

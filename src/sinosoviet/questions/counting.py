@@ -101,7 +101,7 @@ class Quantities(_Numbers):
             return credit, "very near; look at the last digits."
         if _is_power_of_ten_off(number, true):
             return credit, "wrong by a power of ten."
-        return credit, "not right; who counted what?"
+        return credit, "not right; read again what is asked for."
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -40,7 +40,7 @@ class Reference(Question):
         return [
             Part(0.5, float(found), "The field is right." if found else "Another field is wrong."),
             Part(0.5, float(mended), "The correction is right." if mended else
-                 "The correction does not agree with a catalogue."),
+                 "The correction is not right: look the source up."),
         ]  # fmt: skip
 
     def model(self, key: Key) -> Answer:

@@ -12,6 +12,7 @@ from statistics import mean
 import sinosoviet as ss
 from sinosoviet import bank, dates, slips, sources, tables
 from sinosoviet.bank import statements
+from sinosoviet.frames import Table
 from sinosoviet.questions import score
 from sinosoviet.tasks import draw
 
@@ -251,7 +252,7 @@ def _text(cell):
 def starting_cells_show_all_their_rows(name):
     """A longer table is cut in the middle when a notebook shows it; what is looked for is gone."""
     for shown in starting_cells(name):
-        if isinstance(shown, tables.Table):
+        if isinstance(shown, Table):
             assert ">...<" not in shown._repr_html_(), shown.head(1)
 
 

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 
 from sinosoviet import figures, tables
 from sinosoviet.errors import CourseError, known_name
+from sinosoviet.frames import shown
 
 #: What a notebook shows, by kind of content.
 _Shown = dict[str, str]
@@ -104,5 +105,5 @@ def _states(first: int, last: int) -> _Shown:
             f"The table of states has none for {first} to {last}; choose other years."
         )
     columns = ["country", "date_recognised", "date_relations", "sources", "confidence"]
-    listed = tables.shown(rows[columns].set_index("country"))
+    listed = shown(rows[columns].set_index("country"))
     return {"text/html": listed._repr_html_(), "text/plain": listed.to_string()}

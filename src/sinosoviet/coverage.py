@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from sinosoviet.errors import CourseError
-from sinosoviet.tables import shown, table
+from sinosoviet.frames import shown
+from sinosoviet.tables import table
 
 _TAG = "claim:"
 #: What a cell asks: an exercise that it checks, or a question of the exit quiz, by the cell's id.

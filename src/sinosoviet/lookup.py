@@ -9,7 +9,8 @@ import pandas as pd
 
 from sinosoviet import dates, sources
 from sinosoviet.errors import CourseError, UnknownName, near_names
-from sinosoviet.tables import Table, shown, table
+from sinosoviet.frames import Table, shown
+from sinosoviet.tables import table
 
 
 def search(text: str) -> pd.DataFrame:

@@ -4,7 +4,8 @@ import pandas as pd
 
 from sinosoviet import dates
 from sinosoviet.errors import CourseError, known_name
-from sinosoviet.tables import shown, table
+from sinosoviet.frames import shown
+from sinosoviet.tables import table
 
 _SIDES = ("soviet", "chinese", "american", "other", "joint")
 

@@ -253,7 +253,7 @@ ENTRY = Entry("kim", None, {"q1-test": 1.5}, frozenset())
 def test_a_gradebook_that_is_locked_for_a_while_is_waited_for(course):
     holder = sqlite3.connect(course.root / "gradebook.db", check_same_thread=False)
     holder.execute("BEGIN EXCLUSIVE")
-    threading.Timer(7, holder.rollback).start()
+    threading.Timer(7, holder.close).start()
     writer(course, patience=30).write([ENTRY])
     assert marks(course)["kim"]["q1"]["score"] == 1.5
 
@@ -263,7 +263,7 @@ def test_a_gradebook_that_stays_locked_is_a_sentence(course):
     holder.execute("BEGIN EXCLUSIVE")
     with pytest.raises(CourseError, match=r"gradebook: database is locked.*run the command again"):
         writer(course, patience=1).write([ENTRY])
-    holder.rollback()
+    holder.close()
     assert "kim" not in marks(course)
 
 
@@ -290,6 +290,7 @@ def test_writing_twice_gives_the_same_and_keeps_what_was_given_by_hand(course):
     database = sqlite3.connect(course.root / "gradebook.db")
     database.execute("UPDATE grade SET manual_score = 2")
     database.commit()
+    database.close()
     writer(course, patience=1).write([ENTRY])
     assert marks(course)["kim"]["q1"]["manual"] == 2
     assert marks(course)["kim"]["q1"]["waits"]

@@ -103,6 +103,16 @@ def test_counts_prints_beside_each_bar_who_counted_and_how_many():
         assert any(words(text, shown(row.value)) for text in printed)
 
 
+def test_where_a_counter_has_several_counts_each_bar_says_what_was_counted_and_by_whom():
+    topic = "specialists in China, 1950-1960"
+    labels = [name.split("\n") for name in names_of_rows(figures.counts(topic))]
+    catalogue = tables.table("series_catalogue").set_index("title")
+    assert {title for title, _ in labels} == set(catalogue.index[catalogue.topic == topic])
+    for title, by in labels:
+        surname = catalogue.counted_by[title].partition(",")[0].partition(" (")[0].split()[-1]
+        assert surname in title + by
+
+
 def bars(axes):
     """The bars of the figure by height: (left, right) of each."""
     found = {}

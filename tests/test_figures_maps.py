@@ -13,6 +13,7 @@ import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_hex
+from matplotlib.path import Path
 
 from pictures import printed_below
 from sinosoviet import figures, tables
@@ -62,6 +63,20 @@ def test_a_sign_stands_in_the_block_of_its_own_town(axes):
         west, south, east, north = found[KNOWN.city[name]]
         assert west < line.get_xdata()[0] < east, name
         assert south < line.get_ydata()[0] < north, name
+
+
+def test_no_block_stands_in_another_country(axes):
+    states = json.loads((tables.folder() / "basemap.json").read_text(encoding="utf-8"))["features"]
+    abroad = {
+        state["properties"]["name"]: Path(ring)
+        for state in states
+        for polygon in state["geometry"]["coordinates"]
+        for ring in polygon
+        if state["properties"]["name"] not in ("China", "Taiwan")
+    }
+    for town, (west, south, east, north) in blocks(axes).items():
+        middle = ((west + east) / 2, (south + north) / 2)
+        assert [name for name, land in abroad.items() if land.contains_point(middle)] == [], town
 
 
 def test_a_block_stands_on_its_town_or_a_line_leads_from_it_to_the_town(axes):

@@ -51,7 +51,7 @@ def counts(topic: str) -> Axes:
             va="center",
             fontsize=9,
         )
-    name_rows(axes, (f"{r.name}\n({r.side})" for r in rows.itertuples()), fontsize=8)
+    name_rows(axes, (f"{r.name}\n{r.by}({r.side})" for r in rows.itertuples()), fontsize=8)
     axes.invert_yaxis()
     axes.set_xlim(0, max(r.high / (0.98 - _LETTER * len(r.label)) for r in rows.itertuples()))
     axes.xaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 2.5, 5, 10]))
@@ -61,7 +61,8 @@ def counts(topic: str) -> Axes:
     axes.spines[["top", "right"]].set_visible(False)
     axes.set_title(topic[:1].upper() + topic[1:], loc="left", fontsize=11)
     listed = "; ".join(
-        f"{r.name} ({r.side}): {r.label} - {r.definition}" for r in rows.itertuples()
+        f"{r.name}{', ' if r.by else ''}{r.by.strip()} ({r.side}): {r.label} - {r.definition}"
+        for r in rows.itertuples()
     )
     figure.describe(
         f"Bars, {topic}, {len(rows)} counts made separately, largest first. {listed}.",
@@ -73,14 +74,25 @@ def counts(topic: str) -> Axes:
     return axes
 
 
-def _names(rows: pd.DataFrame) -> list[str]:
-    """What to write at each bar: who counted; where that is not enough, what and when."""
-    titles = tables.table("series_catalogue").set_index("id").title
-    names = rows.counted_by.mask(rows.counted_by.duplicated(keep=False), rows.series.map(titles))
+def _named(rows: pd.DataFrame) -> pd.DataFrame:
+    """What to write at each bar, in `name` and `by`.
+
+    The name is who counted; where one counter has several counts, it is what was counted, for
+    all of them, and who counted stands in `by` unless the name has it already.
+    """
+    counted = rows.drop_duplicates("series").counted_by
+    if not counted.duplicated().any():
+        names = rows.counted_by
+        by = pd.Series("", names.index)
+    else:
+        names = rows.series.map(tables.table("series_catalogue").set_index("id").title)
+        short = rows.counted_by.str.split(r",| \(", regex=True).str[0]
+        said = [who.split()[-1] in name for name, who in zip(names, short, strict=True)]
+        by = (short + " ").mask(said, "")
     whens = names + ", " + rows.period.map(dates.in_words)
-    names = names.mask(names.duplicated(keep=False), whens)
+    names = names.mask((names + by).duplicated(keep=False), whens)
     values = names + ": " + rows.high.map(in_figures)  # two statements on one year
-    return list(names.mask(names.duplicated(keep=False), values))
+    return rows.assign(name=names.mask((names + by).duplicated(keep=False), values), by=by)
 
 
 def _ranges(rows: pd.DataFrame) -> pd.DataFrame:
@@ -91,8 +103,7 @@ def _ranges(rows: pd.DataFrame) -> pd.DataFrame:
     one = rows.groupby(["series", "period", "part"], sort=False)
     joined = one.first().drop(columns="value")
     joined["low"], joined["high"] = one.value.min(), one.value.max()
-    joined = joined.reset_index()
-    joined["name"] = _names(joined)
+    joined = _named(joined.reset_index())
     mixed = joined.unit.nunique() > 1
     joined["label"] = [_label(row, mixed) for row in joined.itertuples()]
     return joined.sort_values("high", ascending=False, kind="stable")

@@ -41,6 +41,8 @@ _NAMES = [
     ("Japan", 133.5, 34.6),
 ]
 _NAME_SIZE = 7.0
+#: A neighbour in which no block may stand, in boxes: degrees west, south, east and north.
+_ABROAD = [(125.0, 37.8, 128.6, 41.0), (127.2, 41.0, 130.2, 42.2)]
 _CENTRED: dict[str, Any] = {"ha": "center", "va": "center"}
 _NO_TOWN = "town not known"
 
@@ -198,9 +200,10 @@ def _places(towns: list[pd.DataFrame], pitch: float, letters: float) -> list[Pla
         columns, rows = _shape(len(town))
         home = _points(town.longitude.iloc[0], town.latitude.iloc[0])
         blocks.append(Block(home, columns * pitch, rows * pitch, _width(_label(town), letters)))
+    abroad = [(*_points(*box[:2]), *_points(*box[2:])) for box in _ABROAD]
     return places(
         blocks,
-        np.array([(x - half, y - 4, x + half, y + 4) for x, y, half in names]),
+        np.array([*((x - half, y - 4, x + half, y + 4) for x, y, half in names), *abroad]),
         (*_points(_EAST[0], _NORTH[0]), *_points(_EAST[1], _NORTH[1])),
     )
 

@@ -203,5 +203,5 @@ def _why(job: Job, end: dict[str, Any]) -> str:
     if number in (signal.SIGXCPU, signal.SIGKILL):
         return "it was stopped for the time or the memory that it took"
     if number:
-        return f"its Python broke down ({signal.Signals(number).name})"
+        return f"its Python broke down ({signal.strsignal(number) or number})"
     return "it ended itself in the middle"

@@ -89,7 +89,8 @@ class Warm:
         said: list[bytes] = []
         root = os.name == "posix" and os.geteuid() == 0
         try:
-            frames.write(self._process.stdin.fileno(), frames.dump({**job, "root": root}))
+            for content in (job["limits"], {**job, "root": root}):
+                frames.write(self._process.stdin.fileno(), frames.dump(content))
             while True:
                 frame = self._read(seconds + _LATE)
                 if frame[:1] == b"c":

@@ -188,7 +188,9 @@ def _keep(ran: Ran, place: int, wanted: tuple[str, ...], message: dict[str, Any]
         elif isinstance(taken, dict) and name in taken:
             try:
                 values.decode(taken[name])
-            except (values.NotPlain, ValueError, TypeError, RecursionError) as error:
+                if len(frames.dump(taken[name])) > values.LARGEST:
+                    raise values.NotPlain("it holds too much")
+            except values.NotPlain as error:
                 ran.refused[place][name] = values.sentence(str(error))
             else:
                 ran.taken[place][name] = taken[name]

@@ -158,7 +158,9 @@ def test_ending_the_process_is(isolation):
 
 @pytest.mark.parametrize("number", [1, 34, 35, 64])
 def test_every_signal_that_ends_it_is_one_sentence(number):
-    ran = run("limits", f"import os, signal; signal.signal({number}, 0); os.kill(os.getpid(), {number})")
+    ran = run(
+        "limits", f"import os, signal; signal.signal({number}, 0); os.kill(os.getpid(), {number})"
+    )
     assert ran.ended.startswith("its Python broke down (")
 
 

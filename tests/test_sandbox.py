@@ -118,6 +118,17 @@ def test_too_much_memory_is_an_error_in_the_cell(isolation):
     assert text(ran, 1) == "on\n"
 
 
+def test_memory_that_counts_for_nobody_is_not_to_be_had():
+    ways = ["mmap.mmap(-1, 4096)", "mmap.mmap(os.open('/dev/zero', os.O_RDWR), 4096)"]
+    own = "mmap.mmap(-1, 4096, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)[0]"
+    file = "open('a', 'wb').write(b'x'); mmap.mmap(os.open('a', os.O_RDWR), 1)[0]"
+    ran = run("namespaces", *(f"import mmap, os; {way}" for way in (*ways, own, file)))
+    assert [text(ran, place) for place in range(2)] == ["PermissionError", "FileNotFoundError"]
+    assert [ran.outputs[place][0]["data"]["text/plain"] for place in (2, 3)] == ["0", "120"]
+    pooled = "from multiprocessing import Pool, Array\nwith Pool(2) as p: print(p.map(abs, [-1]))"
+    assert text(run("namespaces", pooled, "Array('d', 9)[0]")) == "[1]\n"
+
+
 def test_a_loop_is_interrupted_and_the_next_cell_runs(isolation):
     ran = run(isolation, "while True: pass", "print('on')")
     assert text(ran) == "CellTimeoutError"

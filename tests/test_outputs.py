@@ -70,6 +70,7 @@ def test_text_that_cannot_be_written_is_replaced():
         {"image/png": {"width": 640, "height": "1 onerror=alert(1)"}},
         {"image/png": {"height": ["1 onerror=alert(1)"]}},
         {"filenames": {"image/png": "//evil.example/x.png"}},
+        {"image/png": 5},
     ],
 )
 def test_metadata_that_cannot_be_written_or_ends_in_a_tag_is_left_out(metadata):

@@ -2,8 +2,9 @@
 
 Each file in tests/hostile is one submission; its first line says what it tries. It
 stands in the cell of the first answer; of a file named first_... in a cell before
-all others; a file named notebook_... changes the whole notebook instead. They are kept
-as text, so that nothing runs them by accident.
+all others; a file named notebook_... changes the whole notebook instead, and one named
+beside_... what is in the submission's folder. They are kept as text, so that nothing
+runs them by accident.
 """
 
 import json
@@ -62,19 +63,22 @@ def write(course, name, path):
     notebook = json.loads((release / FILE).read_text(encoding="utf-8"))
     text = path.read_text(encoding="utf-8")
     content = None
-    if path.name.startswith("notebook_"):
-        scope = {}
+    scope = {}
+    if path.name.startswith(("notebook_", "beside_")):
         exec(text, scope)
+    if "damage" in scope:
         content = scope["damage"](notebook)
     elif path.name.startswith("first_"):
         own = {"cell_type": "code", "metadata": {}, "execution_count": None, "outputs": []}
         notebook["cells"].insert(0, {**own, "id": "first", "source": text})
-    else:
+    elif not scope:
         cells_by_id(notebook)["q1"]["source"] = text
     folder = course.root / "submitted" / name / NAME
     folder.mkdir(parents=True)
     (folder / tasks.FILE).write_bytes((release / tasks.FILE).read_bytes())
     (folder / FILE).write_bytes(content if content is not None else json.dumps(notebook).encode())
+    if "lay" in scope:
+        scope["lay"](folder)
 
 
 def processes():
@@ -175,7 +179,10 @@ def test_no_attack_learns_anything(besieged, name):
             assert boast not in printed, printed[:300]
 
 
-@pytest.mark.parametrize("name", ["script_outputs", "notebook_html_text", "hostile_repr"])
+@pytest.mark.parametrize(
+    "name",
+    ["script_outputs", "notebook_html_text", "hostile_repr", "surrogate_metadata", "slow_html"],
+)
 def test_nothing_that_the_instructor_looks_at_runs(besieged, name):
     for cell in besieged.notebook(name)["cells"]:
         if cell["cell_type"] == "markdown":
@@ -184,7 +191,11 @@ def test_nothing_that_the_instructor_looks_at_runs(besieged, name):
         for output in cell.get("outputs", []):
             shown = output.get("data", {})
             assert "application/javascript" not in shown
-            assert "<img src=x" not in shown.get("text/html", "")
+            assert "<img src=x" not in shown.get("text/html", "") + shown.get(
+                "text/vnd.mermaid", ""
+            )
+            assert "onerror" not in json.dumps(output.get("metadata", {}))
+            assert "filenames" not in output.get("metadata", {})
 
 
 def test_honest_students_beside_them_have_every_mark_and_no_remark(besieged):

@@ -3,6 +3,7 @@
 import json
 
 import nbformat
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -57,3 +58,22 @@ def test_honest_outputs_are_not_changed():
 def test_text_that_cannot_be_written_is_replaced():
     (made,) = outputs.checked([{"output_type": "stream", "name": "stdout", "text": "\ud800"}])
     assert made["text"] == "?"
+
+
+@pytest.mark.parametrize(
+    "metadata",
+    [
+        {"\ud800": 1},
+        {"a": {"\ud800": 1}},
+        {"a": float("inf")},
+        {"width": "1 src=x onerror=alert(1)"},
+        {"image/png": {"width": 640, "height": "1 onerror=alert(1)"}},
+        {"image/png": {"height": ["1 onerror=alert(1)"]}},
+        {"filenames": {"image/png": "//evil.example/x.png"}},
+        {"image/png": 5},
+    ],
+)
+def test_metadata_that_cannot_be_written_or_ends_in_a_tag_is_left_out(metadata):
+    honest = {"image/jpeg": {"width": 640, "height": "20%", "needs_background": "light"}}
+    sent = {"output_type": "display_data", "data": {}, "metadata": {**metadata, **honest}}
+    assert outputs.checked([sent])[0]["metadata"] == honest

@@ -1,5 +1,7 @@
 """Questions answered with evidence: relevance, independence, sides and kinds."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -134,3 +136,10 @@ def test_a_source_without_its_brackets_is_told_so_and_named_twice_is_one():
     assert "wants its square brackets" in question.problem("shen-2003")
     assert question.problem([]) == "q2: put at least one source id into the list."
     assert question.problem(["shen-2003", "shen-2003 "]) == "q2: name at least 2 sources."
+
+
+def test_a_list_without_end_is_looked_through_at_once():
+    start = time.process_time()
+    found = EVIDENCE.question.problem(["soviet-note-1960-07-16#4"] * 9000)
+    assert found
+    assert time.process_time() - start < 1

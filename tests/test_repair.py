@@ -241,3 +241,10 @@ def test_whatever_is_done_to_its_cells_the_notebook_can_be_graded(changes):
     is_whole(rebuilt.notebook)
     json.dumps(rebuilt.notebook, ensure_ascii=False).encode("utf-8")
     assert all(remark.endswith(".") for remark in rebuilt.remarks)
+
+
+def test_tags_that_cannot_be_written_are_left_out():
+    own = {"cell_type": "code", "metadata": {"tags": ["\udcff", "\x1b", "mine"]}, "source": "1"}
+    made = rebuild(as_master(), {"cells": [own]}).notebook
+    assert ["mine"] in [cell["metadata"].get("tags") for cell in made["cells"]]
+    json.dumps(made, ensure_ascii=False).encode("utf-8")

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -42,6 +43,22 @@ def test_nothing_of_one_submission_reaches_the_next(isolation):
     run(isolation, "leak = 1; import builtins; builtins.leak = 1; open('leak', 'w').close()")
     ran = run(isolation, "import os; print('leak' in globals(), os.path.exists('leak'))\nleak")
     assert text(ran) == "False False\nNameError"
+
+
+def test_nothing_that_passed_through_the_parent_is_left_in_the_memory_of_the_next(isolation):
+    for number in range(3):
+        answer = f"q1 = 'CLASSMATE-answer-{number}' * 3\nq1"
+        later = [f"x = {n}  # CLASSMATE-source-{n}\n" + "y = 1\n" * 200 for n in range(20)]
+        run(isolation, answer, *later, files={"a": b"CLASSMATE-file-1 " * 40}, takes=["q1"])
+    spy = Path(__file__).parent / "hostile" / "read_earlier_memory.txt"
+    assert text(run(isolation, spy.read_text(encoding="utf-8"))) == "True nothing []\n"
+
+
+def test_a_job_may_be_larger_than_any_answer(isolation):
+    wide = Limits(cell_seconds=20, total_seconds=60, memory_mb=900, scratch_mb=120)
+    files = {"a": bytes(50_000_000)}
+    ran = run(isolation, "import os; print(os.path.getsize('a'))", files=files, limits=wide)
+    assert text(ran) == "50000000\n"
 
 
 def test_a_notebook_meets_a_new_shell_although_the_parent_has_run_cells(isolation):
@@ -101,6 +118,17 @@ def test_too_much_memory_is_an_error_in_the_cell(isolation):
     assert text(ran, 1) == "on\n"
 
 
+def test_memory_that_counts_for_nobody_is_not_to_be_had():
+    ways = ["mmap.mmap(-1, 4096)", "mmap.mmap(os.open('/dev/zero', os.O_RDWR), 4096)"]
+    own = "mmap.mmap(-1, 4096, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)[0]"
+    file = "open('a', 'wb').write(b'x'); mmap.mmap(os.open('a', os.O_RDWR), 1)[0]"
+    ran = run("namespaces", *(f"import mmap, os; {way}" for way in (*ways, own, file)))
+    assert [text(ran, place) for place in range(2)] == ["PermissionError", "FileNotFoundError"]
+    assert [ran.outputs[place][0]["data"]["text/plain"] for place in (2, 3)] == ["0", "120"]
+    pooled = "from multiprocessing import Pool, Array\nwith Pool(2) as p: print(p.map(abs, [-1]))"
+    assert text(run("namespaces", pooled, "Array('d', 9)[0]")) == "[1]\n"
+
+
 def test_a_loop_is_interrupted_and_the_next_cell_runs(isolation):
     ran = run(isolation, "while True: pass", "print('on')")
     assert text(ran) == "CellTimeoutError"
@@ -137,6 +165,14 @@ def test_ending_the_process_is(isolation):
     assert ran.ended == "it ended itself in the middle"
     assert text(ran) == "before\n"
     assert set(ran.outputs) == {0}
+
+
+@pytest.mark.parametrize("number", [1, 34, 35, 64])
+def test_every_signal_that_ends_it_is_one_sentence(number):
+    ran = run(
+        "limits", f"import os, signal; signal.signal({number}, 0); os.kill(os.getpid(), {number})"
+    )
+    assert ran.ended.startswith("its Python broke down (")
 
 
 def test_the_environment_of_the_instructor_is_not_there(isolation, monkeypatch):

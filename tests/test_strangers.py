@@ -1,14 +1,16 @@
 """A submission that answers somebody else's variant is told to the grader; an honest one is not."""
 
 import json
+import time
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sinosoviet import courses, simulate, tasks
+from sinosoviet import courses, grading, simulate, tasks
 from sinosoviet.demo import masters
+from sinosoviet.grading.engine import Run
 from sinosoviet.tasks.identity import variant_of
 from sinosoviet.tasks.strangers import better, look, written
 
@@ -140,3 +142,18 @@ def test_with_one_variant_there_is_nothing_to_see(tmp_path):
     made = courses.create(masters(), tmp_path, {"id": "a", "title": "b"})
     tasks.prepare(made, NAME)
     assert look(made, NAME, "kim", {"cells": []}, {"student.txt": b"lee"}) == []
+
+
+def test_an_answer_that_stands_a_thousand_times_is_read_once(tmp_path):
+    about = {"id": "a", "title": "b", "variants": VARIANTS}
+    made = courses.create(masters(), tmp_path / "course", about)
+    grading.release(made, NAME)
+    folder = made.root / "submitted" / "kim" / NAME
+    folder.mkdir(parents=True)
+    cells = [cell("q1 = 1;" * 2800)] * 900
+    text = json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+    (folder / f"{NAME}.ipynb").write_text(text)
+    run = Run(made, NAME, grading.Options(), lambda student, look: None)
+    start = time.process_time()
+    run._read("kim")
+    assert time.process_time() - start < 5

@@ -242,3 +242,31 @@ def test_code_is_never_run(path, tmp_path):
     path.write_text(changed(lambda nb: [cell.update(source=code) for cell in nb["cells"]]))
     look(path)
     assert not mark.exists()
+
+
+def test_files_in_too_many_folders_are_left_out(path):
+    path.write_text(json.dumps(WHOLE))
+    for depth in (5, 6):
+        place = path.parent.joinpath(*(f"{depth}-{n}" for n in range(depth)))
+        place.mkdir(parents=True)
+        (place / "x").write_text("x")
+    found = read(path, IGNORED, 10**6)
+    assert list(found.files) == ["5-0/5-1/5-2/5-3/5-4/x"]
+    assert "1 files beside the notebook were left out" in found.oddities[0]
+
+
+def test_small_files_count_for_the_place_that_they_take(path):
+    path.write_text(json.dumps(WHOLE))
+    for number in range(9):
+        (path.parent / f"{number}").write_text("x")
+    assert len(read(path, IGNORED, 5 * 4096).files) == 5
+
+
+def test_a_name_that_is_no_text_does_not_break_the_sentence(path):
+    os.mkfifo(path)
+    for number in range(9):
+        os.close(os.open(os.fsencode(path.parent) + b"/%d\xff\x1b[2J.ipynb" % number, os.O_CREAT))
+    found = read(path, IGNORED, 10**6)
+    assert is_a_sentence(found.unreadable)
+    assert len(found.unreadable) < 200
+    assert found.digest

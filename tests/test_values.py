@@ -1,6 +1,7 @@
 """Answers come out of the sandbox as they were, and nothing else comes out."""
 
 import json
+import time
 
 import pandas as pd
 import pytest
@@ -126,3 +127,31 @@ def test_a_reason_is_one_short_line(reason):
     said = values.sentence(reason)
     assert 0 < len(said) <= 200
     assert said.isprintable()
+
+
+NO_FRAME = {"labels": [], "index": [], "columns": []}
+
+
+@pytest.mark.parametrize(
+    "made_up",
+    [
+        {"series": NO_FRAME},
+        {"list": [{"frame": NO_FRAME}] * 90_000},
+        {"frame": {"labels": ["a"] * 90_000, "index": [], "columns": [["int64", []]] * 90_000}},
+        {"dict": [[k * (2**61 - 1), 0] for k in range(49_000)]},
+        {"frame": {"labels": [[]], "index": [], "columns": [["int64", []]]}},
+        {"frame": {**NO_FRAME, "index": [{}]}},
+    ],
+    ids=["no column", "many frames", "many columns", "keys that collide", "list", "dict"],
+)
+def test_what_is_made_up_is_refused_and_soon(made_up):
+    start = time.process_time()
+    with pytest.raises(values.NotPlain):
+        values.decode(made_up)
+    assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize("value", [{2**61: 1}, [pd.DataFrame()] * 2000])
+def test_what_would_be_refused_is_not_sent_either(value):
+    with pytest.raises(values.NotPlain):
+        values.encode(value)

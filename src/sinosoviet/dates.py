@@ -197,6 +197,8 @@ def from_words(text: str) -> str:
     >>> from_words("the 26th of August 1960"), from_words("26.8.1960"), from_words("August 1960")
     ('1960-08-26', '1960-08-26', '1960-08')
     """
+    if len(text) > _LONGEST:
+        return text
     plain = _ORDINAL.sub("", text.strip().removeprefix("the "))
     for form, length in _WRITTEN:
         try:

@@ -150,8 +150,9 @@ def _own(found: Cell, told: _Told) -> Cell:
     kind, source = found.get("cell_type"), text_of(found)
     if kind not in _KINDS or source is None:
         told.broken += 1
-    tags = _dict(found.get("metadata")).get("tags")
-    kept = {"tags": [t for t in tags if isinstance(t, str)]} if isinstance(tags, list) else {}
+    tags, kept = _dict(found.get("metadata")).get("tags"), {}
+    if isinstance(tags, list):
+        kept["tags"] = [tag for tag in tags if isinstance(tag, str) and tag.isprintable()]
     made = _cell(kind if kind in _KINDS else "raw", source or "", kept)
     return made | {"id": found.get("id")}
 

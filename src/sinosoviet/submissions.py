@@ -16,6 +16,12 @@ from typing import Any
 _LARGEST = 20_000_000
 _MOST_CELLS = 5_000
 _MOST_FILES = 500
+#: So many notebooks of another name are named.
+_MOST_NAMED = 3
+#: A file in more folders than this is left out: each needs a place in the scratch directory.
+_MOST_FOLDERS = 5
+#: What the smallest file takes there, in bytes.
+_BLOCK = 4096
 
 
 @dataclass
@@ -76,13 +82,19 @@ def _dict(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
+def _legible(path: Path) -> str:
+    """A name that somebody else gave, for a sentence and a terminal."""
+    words = " ".join(path.name.split())
+    return "".join(letter if letter.isprintable() else "?" for letter in words)
+
+
 def _content(path: Path) -> bytes | str:
     """What a notebook's file holds, or why that cannot be said."""
     name = path.name
     if path.is_symlink():
         return f"{name} is a link to another place; ask for the file itself."
     if not path.is_file():
-        others = sorted(" ".join(p.name.split()) for p in path.parent.glob("*.ipynb"))
+        others = sorted(map(_legible, path.parent.glob("*.ipynb")))[:_MOST_NAMED]
         renamed = f" There is {', '.join(others)}: rename it if it is the one." if others else ""
         return f"there is no {name} in the folder; ask for it.{renamed}"
     size = path.stat().st_size
@@ -127,19 +139,22 @@ def _beside(
     left, skipped = most_bytes, 0
     for outer, folders, names in os.walk(folder):
         folders[:] = sorted(n for n in folders if not any(fnmatch(n, p) for p in ignored))
+        deep = len(Path(outer).relative_to(folder).parts) > _MOST_FOLDERS
         for name in sorted(names):
             if name.endswith(".ipynb") or any(fnmatch(name, pattern) for pattern in ignored):
                 continue
             path = Path(outer) / name
-            content = _plain_file(path, left) if len(found) < _MOST_FILES else None
+            full = deep or len(found) >= _MOST_FILES
+            content = None if full else _plain_file(path, left)
             if content is None:
                 skipped += 1
             else:
-                left -= len(content)
+                left -= max(len(content), _BLOCK)
                 found[path.relative_to(folder).as_posix()] = content
     if skipped:
         oddities.append(
-            f"{skipped} files beside the notebook were left out: links, or too large or too many."
+            f"{skipped} files beside the notebook were left out: links, or too large, too many, or "
+            "in too many folders."
         )
     return found
 

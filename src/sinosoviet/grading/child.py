@@ -21,7 +21,7 @@ from sinosoviet.grading.shell import Shell
 
 # pandas must not be imported before there is a shell: it would take this for a terminal.
 Job = dict[str, Any]
-Work = tuple[Callable[[Job], bytes | None], Callable[[Job, int], None]]
+Work = tuple[Callable[[frames.Apart], bytes | None], Callable[[Job, int], None]]
 
 #: What a notebook's environment holds inside; the instructor's own is not there.
 _ENVIRONMENT = {
@@ -67,15 +67,16 @@ def _warm_tables() -> None:
         tables.load(name, data)
 
 
-def _nothing(job: Job) -> None:
-    """No submission is touched before it is shut in."""
+def _nothing(job: frames.Apart) -> None:
+    """No submission is looked at before it is shut in."""
     del job
 
 
-def _score_at_once(job: Job) -> bytes | None:
+def _score_at_once(asked: frames.Apart) -> bytes | None:
     """Draw the student's variant, for every fork to find; score what needs none."""
     from sinosoviet.grading import at_once
 
+    job = frames.load(asked.content())
     _draw(job)
     found = at_once.outputs(job) if job["at_once"] else None
     if found is None:

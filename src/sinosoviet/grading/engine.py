@@ -128,14 +128,14 @@ class Run:
         looks = list(found.oddities)
         if found.notebook:
             strange = tasks.look(
-                self._course, self._assignment, student, found.notebook, found.files
+                self._course, self._assignment, student, rebuilt.notebook, found.files
             )
             looks += [*rebuilt.remarks, *strange]
         timestamp = autograded.timestamp(found.files, looks)
         return Item(
             student=student,
             notebook=rebuilt.notebook,
-            files={**found.files, **self._master.files},
+            files=self._master.beside(found.files),
             timestamp=timestamp,
             unreadable=found.unreadable,
             looks=[found.unreadable] if found.unreadable else looks,

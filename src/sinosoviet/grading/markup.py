@@ -6,8 +6,7 @@ marks. HTML of ordinary tags passes unchanged; anything else is shown as text.
 
 import re
 from functools import lru_cache
-from html import escape
-from html.parser import HTMLParser
+from html import escape, unescape
 
 _TAGS = frozenset((
     "a", "abbr", "b", "blockquote", "br", "caption", "code", "col", "colgroup", "dd", "del",
@@ -23,45 +22,21 @@ _ATTRIBUTES = frozenset((
 ))  # fmt: skip
 _LINK = re.compile(r"(?:https?://|mailto:|#)[^\x00-\x20]*|[\w./-]*", re.IGNORECASE)
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif);base64,[\w+/=\s]*")
-_ACTIVE_STYLE = re.compile(r"url|@|\\|expression|behavior|binding|position", re.IGNORECASE)
+_ACTIVE_STYLE = re.compile(r"url|@|\\|<|expression|behavior|binding|position", re.IGNORECASE)
+#: What looks like a tag to a browser, and a tag that every reader takes for the same. No part
+#: of it gives back what it has matched, so that the time goes by the length alone.
 _OPENS = re.compile(r"<[a-zA-Z/!?]")
+_ATTRIBUTE = r"""\s++([^\s"'<>/=]++)(?:\s*+=\s*+("[^"<]*+"|'[^'<]*+'|[^\s"'=<>`]++))?+"""
+_TAG = re.compile(rf"<(/?)([a-z][a-z0-9]*+)((?:{_ATTRIBUTE})*+)\s*+/?>", re.IGNORECASE)
+_PAIR = re.compile(_ATTRIBUTE)
+_STYLE_ENDS = re.compile(r"</style\s*+>", re.IGNORECASE)
 
 
-class _Reader(HTMLParser):
-    """Counts the tags that it understands, and stops trusting at the first odd one."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tags, self.harmless, self._style = 0, True, False
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        self.tags += 1
-        self._style = tag == "style"
-        self.harmless &= tag in _TAGS and all(_allowed(n, v or "") for n, v in attributes)
-
-    def handle_endtag(self, tag: str) -> None:
-        self.tags += 1
-        self._style = False
-        self.harmless &= tag in _TAGS
-
-    def handle_data(self, data: str) -> None:
-        if self._style:
-            self.harmless &= not _ACTIVE_STYLE.search(data)
-
-    def handle_comment(self, data: str) -> None:
-        self.harmless = False
-
-    def handle_startendtag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attributes)
-        self._style = False
-
-    def handle_decl(self, decl: str) -> None:
-        self.harmless = False
-
-    unknown_decl = handle_pi = handle_comment
-
-
-def _allowed(name: str, value: str) -> bool:
+def _allowed(name: str, written: str) -> bool:
+    try:
+        value = unescape(written.strip("\"'"))
+    except ValueError:  # the number of a letter with thousands of digits
+        return False
     if name == "href":
         return bool(_LINK.fullmatch(value))
     if name == "src":
@@ -85,11 +60,21 @@ def harmless(text: str) -> bool:
 
 
 def _read(text: str) -> bool:
-    reader = _Reader()
-    reader.feed(text)
-    reader.close()
-    # What looks like a tag to a browser and not to the reader is not trusted either.
-    return reader.harmless and reader.tags == len(_OPENS.findall(text))
+    """Go from tag to tag, and stop at the first that is odd or not allowed."""
+    place = 0
+    while opens := _OPENS.search(text, place):
+        tag = _TAG.match(text, opens.start())
+        if not tag or tag[2].lower() not in _TAGS:
+            return False
+        if not all(_allowed(name.lower(), value) for name, value in _PAIR.findall(tag[3])):
+            return False
+        place = tag.end()
+        if tag[2].lower() == "style" and not tag[1]:
+            ends = _STYLE_ENDS.search(text, place)
+            if not ends or _ACTIVE_STYLE.search(text, place, ends.start()):
+                return False
+            place = ends.end()
+    return True
 
 
 #: A class shows the same few tables; those up to this length are remembered.
@@ -108,8 +93,22 @@ def markdown(text: str) -> str:
     >>> markdown("a <b>text</b>"), markdown("<script>1</script>")
     ('a <b>text</b>', '&lt;script>1&lt;/script>')
     """
-    # Links of Markdown's own are links as well.
-    links = re.sub(
-        r"\]\(\s*<?\s*(?:javascript|data|vbscript)\s*:", "](#", text, flags=re.IGNORECASE
-    )
+    links = _TARGET.sub(_led, text)
     return links if harmless(links) else links.replace("<", "&lt;")
+
+
+#: Where a link of Markdown's own leads to, beside its text or in a line below.
+_TARGET = re.compile(r"(\](?:\(|:)\s*+<?\s*+)([^\s>\]]++)")
+_BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+_ODD_SCHEMES = ("javascript:", "data:", "vbscript:")
+
+
+def _led(found: re.Match[str]) -> str:
+    """A link of Markdown's own, leading nowhere if it would run or hold something."""
+    nowhere = f"{found[1]}#{found[2]}"
+    try:
+        target = unescape(_BACKSLASH.sub("", found[2]))
+    except ValueError:
+        return nowhere
+    bare = "".join(letter for letter in target if letter.isprintable())
+    return nowhere if bare.lower().startswith(_ODD_SCHEMES) else found[0]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from functools import cached_property
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from sinosoviet.courses import IGNORED, Course
@@ -99,6 +99,27 @@ class Master:
                 found[cell.id] = tuple(sorted(reads - known))
                 known |= sets
         return found
+
+    def beside(self, files: dict[str, bytes]) -> dict[str, bytes]:
+        """What lies beside a submission: its own files, and the master's.
+
+        Where the master has a file, or the notebook lies, a submission has neither a file nor
+        a folder, and no file where the master has a folder.
+
+        Parameters
+        ----------
+        files : what was handed in beside the notebook, by its path there.
+        """
+        kept = [PurePosixPath(name) for name in (*self.files, f"{self.assignment}.ipynb")]
+        own = {
+            name: content
+            for name, content in files.items()
+            if not any(
+                place.is_relative_to(name) or PurePosixPath(name).is_relative_to(place)
+                for place in kept
+            )
+        }
+        return {**own, **self.files}
 
     def _setup(self) -> Iterator[tuple[str, frozenset[str]]]:
         known: frozenset[str] = frozenset()

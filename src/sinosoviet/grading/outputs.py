@@ -1,5 +1,6 @@
 """Outputs that came out of the sandbox: rebuilt field by field, or left out."""
 
+import math
 import re
 from typing import Any
 
@@ -11,7 +12,13 @@ _MIME = re.compile(r"[a-z]+/[\w.+-]{1,80}")
 _NAME = re.compile(r"\w{1,80}")
 #: Kinds of output that would run in the browser of whoever looks at them.
 _ACTIVE = ("application/javascript", "text/javascript")
-_MARKUP = {"text/html": markup.html, "text/markdown": markup.markdown}
+_MARKUP = {
+    "text/html": markup.html,
+    "text/markdown": markup.markdown,
+    "text/vnd.mermaid": markup.html,
+}
+#: A page writes the size of a picture into a tag as it stands.
+_SIZE = re.compile(r"[\w.%]{1,20}")
 _MOST = 2000
 
 
@@ -50,7 +57,7 @@ def _checked(output: dict[str, Any]) -> Output | None:
     made: Output = {"output_type": kind, "data": _bundle(data), "metadata": {}}
     metadata = output.get("metadata")
     if isinstance(metadata, dict):
-        made["metadata"] = {k: v for k, v in metadata.items() if _shallow(v)}
+        made["metadata"] = {k: v for k, v in metadata.items() if _shallow({k: v}) and _tame(k, v)}
     if kind == "execute_result":
         number = output.get("execution_count")
         made["execution_count"] = number if type(number) is int and 0 < number < 10**9 else None
@@ -72,6 +79,17 @@ def _bundle(data: Any) -> dict[str, Any]:
     return bundle
 
 
+def _tame(name: str, value: Any) -> bool:
+    """Whether what an output says of itself can be written into a page, and loads nothing."""
+    if isinstance(value, dict) and name != "filenames":
+        return all(_tame(inner, of) for inner, of in value.items())
+    if "/" in name:  # of a kind of output there are entries to be looked up
+        return False
+    if name in ("width", "height"):
+        return bool(_SIZE.fullmatch(str(value)))
+    return name != "filenames"
+
+
 def _text(value: Any) -> str:
     """A text that can be written as UTF-8."""
     text = value if isinstance(value, str) else ""
@@ -86,4 +104,6 @@ def _shallow(value: Any, depth: int = 0) -> bool:
         return all(_shallow(k, depth + 1) and _shallow(v, depth + 1) for k, v in value.items())
     if isinstance(value, list):
         return all(_shallow(item, depth + 1) for item in value)
+    if isinstance(value, float):
+        return math.isfinite(value)
     return not isinstance(value, str) or _text(value) == value

@@ -36,6 +36,10 @@ _SAID = re.compile(r"-?[\d.]+ of [\d.]+ points?\.|Complete\.")
 _NO_ANSWER = re.compile(r"name '(q\d+)' is not defined")
 #: What nbgrader's exchange needs to give a page to its student.
 _FOR_THE_EXCHANGE = ("timestamp.txt", "submission_secret.txt")
+#: A longer text, and what comes after so many characters of a notebook, is shown as it stands: to
+#: colour code, or to read Markdown, can take a time that grows with the square of its length.
+_LONGEST, _MOST = 20_000, 80_000
+_COLOURS = re.compile(r"\x1b\[[\d;]*+m")
 _IMAGES = ("image/png", "image/jpeg", "image/gif")
 _NO_MODELS: Mapping[str, str] = MappingProxyType({})
 
@@ -77,7 +81,7 @@ def render(
     models : the model answer to each question, as Python; see `model_answers.of`.
     """
     rows: dict[str, dict[str, Any]] = {}
-    cells, heading = [], ""
+    cells, heading, left = [], "", _MOST
     for cell in notebook["cells"]:
         name = grade_id(cell)
         heading = _heading(cell) or heading
@@ -90,10 +94,11 @@ def render(
         comment = held["comments"].get(name)
         about = cell["metadata"].get("nbgrader", {})
         test = bool(about.get("grade")) and not about.get("solution")
+        left -= _size(cell)
         cells.append(
             {
                 "row": rows.get(name or ""),
-                "parts": [] if test else [Markup(part) for part in _parts(cell)],
+                "parts": [] if test else [Markup(part) for part in _parts(cell, left < 0)],
                 "comment": Markup(_markdown(comment)) if comment else "",
             }
         )
@@ -159,25 +164,35 @@ def _heading(cell: Cell) -> str:
     if cell["cell_type"] != "markdown":
         return ""
     found = re.findall(r"^#{1,6} +(.+)$", _source(cell), re.MULTILINE)
-    return re.sub(r" *\([\d.]+ points?\)$", "", found[-1].strip()) if found else ""
+    return re.sub(r"(?<! ) *+\([\d.]++ points?\)$", "", found[-1].strip()) if found else ""
 
 
 def _source(cell: Cell) -> str:
     return "".join(cell["source"])
 
 
-def _parts(cell: Cell) -> Iterator[str]:
+def _size(cell: Cell) -> int:
+    """How many characters of a cell are Markdown or code."""
+    shown = (output.get("data", {}) for output in cell.get("outputs", []))
+    return len(_source(cell)) + sum(len(_joined(data.get("text/markdown", ""))) for data in shown)
+
+
+def _dressed(how: Callable[[str], str], text: str, plain: bool) -> str:
+    return f"<pre>{escape(text)}</pre>" if plain or len(text) > _LONGEST else how(text)
+
+
+def _parts(cell: Cell, plain: bool) -> Iterator[str]:
     """A cell's source and outputs, as HTML."""
     if cell["cell_type"] == "markdown":
-        yield _markdown(_source(cell))
+        yield _dressed(_markdown, _source(cell), plain)
         return
     if cell["cell_type"] == "code" and _source(cell).strip():
-        yield _code(_source(cell))
+        yield _dressed(_code, _source(cell), plain)
     for output in cell.get("outputs", []):
-        yield f'<div class="output">{_output(output)}</div>'
+        yield f'<div class="output">{_output(output, plain)}</div>'
 
 
-def _output(output: dict[str, Any]) -> str:
+def _output(output: dict[str, Any], plain: bool) -> str:
     if output["output_type"] == "stream":
         return f'<pre class="said">{_terminal("".join(output["text"]))}</pre>'
     if output["output_type"] == "error":
@@ -193,7 +208,7 @@ def _output(output: dict[str, Any]) -> str:
                 f'alt="A figure: {escape(data.get("text/plain", ""))}">'
             )
     if "text/markdown" in data:
-        return _markdown(data["text/markdown"])
+        return _dressed(_markdown, data["text/markdown"], plain)
     return f'<pre class="said">{_terminal(data.get("text/plain", ""))}</pre>'
 
 
@@ -202,6 +217,8 @@ def _joined(content: Any) -> str:
 
 
 def _terminal(text: str) -> str:
+    if len(text) > _LONGEST:
+        return escape(_COLOURS.sub("", text))
     return str(filters.ansi2html(text))  # type: ignore[no-untyped-call]
 
 

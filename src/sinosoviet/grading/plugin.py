@@ -97,7 +97,7 @@ class RunIsolated(NbGraderPreprocessor):  # type: ignore[misc]
         student, name = about["student"], about["assignment"]
         tasks.verify(course, name)
         found = _submission(course, resources)
-        files = {**found.files, **assignment.files}
+        files = assignment.beside(found.files)
         _drop_links(course.root / "autograded" / student / name, files)
         if found.unreadable:  # `Reader` has said so
             _scorer(course).score(assignment, nb, engine.unread(student), limits)

@@ -188,7 +188,9 @@ def _keep(ran: Ran, place: int, wanted: tuple[str, ...], message: dict[str, Any]
         elif isinstance(taken, dict) and name in taken:
             try:
                 values.decode(taken[name])
-            except (values.NotPlain, ValueError, TypeError, RecursionError) as error:
+                if len(frames.dump(taken[name])) > values.LARGEST:
+                    raise values.NotPlain("it holds too much")
+            except values.NotPlain as error:
                 ran.refused[place][name] = values.sentence(str(error))
             else:
                 ran.taken[place][name] = taken[name]
@@ -203,5 +205,5 @@ def _why(job: Job, end: dict[str, Any]) -> str:
     if number in (signal.SIGXCPU, signal.SIGKILL):
         return "it was stopped for the time or the memory that it took"
     if number:
-        return f"its Python broke down ({signal.Signals(number).name})"
+        return f"its Python broke down ({signal.strsignal(number) or number})"
     return "it ended itself in the middle"

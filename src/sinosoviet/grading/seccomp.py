@@ -12,11 +12,13 @@ import struct
 _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _FILTER_MODE = 38, 22, 2
 _LOAD, _JUMP_EQUAL, _JUMP_AT_LEAST, _JUMP_ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _ALLOW, _ERRNO, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
-_NUMBER, _ARCHITECTURE, _FIRST_ARGUMENT = 0, 4, 16
+_NUMBER, _ARCHITECTURE, _FIRST_ARGUMENT, _FOURTH_ARGUMENT = 0, 4, 16, 40
 _EPERM, _ENOSYS = 1, 38
 _AF_UNIX = 1
 #: Every flag of clone(2) that makes a namespace.
 _NEW_NAMESPACES = 0x7E020000
+#: Of mmap(2): memory that processes share and that belongs to none of them, nor to a file.
+_SHARED, _ANONYMOUS = 0x01, 0x20
 _X32 = 0x40000000
 
 #: For each machine: the kernel's name of the architecture, and the numbers of the calls.
@@ -38,7 +40,7 @@ _MACHINES: dict[str, tuple[int, dict[str, int]]] = {
             "name_to_handle_at": 303, "open_by_handle_at": 304, "mknod": 133, "mknodat": 259,
             "iopl": 172, "ioperm": 173, "modify_ldt": 154, "settimeofday": 164,
             "clock_settime": 227, "adjtimex": 159, "clock_adjtime": 305, "vhangup": 153,
-            "lookup_dcookie": 212, "uselib": 134, "fanotify_init": 300,
+            "lookup_dcookie": 212, "uselib": 134, "fanotify_init": 300, "mmap": 9,
         },
     ),
     "aarch64": (
@@ -57,7 +59,7 @@ _MACHINES: dict[str, tuple[int, dict[str, int]]] = {
             "quotactl": 60, "syslog": 116, "sync": 81, "syncfs": 267, "personality": 92,
             "name_to_handle_at": 264, "open_by_handle_at": 265, "mknodat": 33,
             "settimeofday": 170, "clock_settime": 112, "adjtimex": 171, "clock_adjtime": 266,
-            "vhangup": 58, "lookup_dcookie": 18, "fanotify_init": 262,
+            "vhangup": 58, "lookup_dcookie": 18, "fanotify_init": 262, "mmap": 222,
         },
     ),
 }  # fmt: skip
@@ -89,7 +91,7 @@ def program(machine: str) -> bytes:
     ]
     if machine == "x86_64":
         code += [(_JUMP_AT_LEAST, 0, 1, _X32), (_RETURN, 0, 0, refuse)]
-    special = {"socket", "clone", "clone3"}
+    special = {"socket", "mmap", "clone", "clone3"}
     for number in sorted(number for name, number in calls.items() if name not in special):
         code += [(_JUMP_EQUAL, 0, 1, number), (_RETURN, 0, 0, refuse)]
     code += [
@@ -99,6 +101,13 @@ def program(machine: str) -> bytes:
         (_JUMP_EQUAL, 0, 4, calls["clone"]),
         (_LOAD, 0, 0, _FIRST_ARGUMENT),
         (_JUMP_ANY_BIT, 0, 1, _NEW_NAMESPACES),
+        (_RETURN, 0, 0, refuse),
+        (_RETURN, 0, 0, _ALLOW),
+        # Nobody's memory is in nobody's limit.
+        (_JUMP_EQUAL, 0, 5, calls["mmap"]),
+        (_LOAD, 0, 0, _FOURTH_ARGUMENT),
+        (_JUMP_ANY_BIT, 0, 2, _ANONYMOUS),
+        (_JUMP_ANY_BIT, 0, 1, _SHARED),
         (_RETURN, 0, 0, refuse),
         (_RETURN, 0, 0, _ALLOW),
         (_JUMP_EQUAL, 0, 3, calls["socket"]),

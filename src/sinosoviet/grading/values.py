@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Callable
 from datetime import datetime
-from itertools import count
+from itertools import count, islice
 from typing import Any
 
 from sinosoviet.questions.base import NotPlain, plain
@@ -21,6 +21,10 @@ _ITEMS = 100_000
 LARGEST = 2_000_000
 #: Types of columns, by numpy's letter for their kind; anything else must be plain by itself.
 _COLUMN_KINDS = {"i": "int64", "u": "int64", "f": "float64", "b": "bool", "M": "datetime64[us]"}
+#: A frame, and each of its columns, takes as long to make as so many items.
+_FRAME = 100
+#: Whole numbers from here on can be chosen so that every look into a dict takes long.
+_LARGEST_KEY = 2**61 - 1
 _TOO_MUCH = "it holds too much"
 _BROKEN = "it did not come out whole"
 
@@ -48,14 +52,13 @@ def encode(value: object) -> Any:
 def _encode(value: Any, depth: int, items: "count[int]") -> Any:
     if depth > _DEPTH:
         raise NotPlain("it is nested too deep")
-    if next(items) > _ITEMS:
-        raise NotPlain(_TOO_MUCH)
+    _count(items)
     kind = type(value)
     if kind is list or kind is tuple:
         return {kind.__name__: [_encode(item, depth + 1, items) for item in value]}
     if kind is dict:
         pairs = [
-            [_encode(key, depth + 1, items), _encode(item, depth + 1, items)]
+            [_key(_encode(key, depth + 1, items)), _encode(item, depth + 1, items)]
             for key, item in value.items()
         ]
         return {"dict": pairs}
@@ -69,7 +72,20 @@ def _encode(value: Any, depth: int, items: "count[int]") -> Any:
     return plain(value)
 
 
+def _count(items: "count[int]", more: int = 1) -> None:
+    """Count what is about to be made, in items."""
+    if more > _ITEMS or max(islice(items, more)) > _ITEMS:
+        raise NotPlain(_TOO_MUCH)
+
+
+def _key(key: Any) -> Any:
+    if type(key) is int and abs(key) >= _LARGEST_KEY:
+        raise NotPlain("it holds a name that is too large a number")
+    return key
+
+
 def _frame(frame: Any, depth: int, items: "count[int]") -> dict[str, Any]:
+    _count(items, _FRAME * (1 + len(frame.columns)))
     if frame.size + len(frame) + len(frame.columns) > _ITEMS:
         raise NotPlain(_TOO_MUCH)
     labels = [_encode(label, depth + 1, items) for label in frame.columns.tolist()]
@@ -104,14 +120,18 @@ def decode(value: Any) -> Any:
     >>> decode({"dict": [["a", {"tuple": [1, 2]}]]})
     {'a': (1, 2)}
     """
-    return _decode(value, 0, count())
+    try:
+        return _decode(value, 0, count())
+    except NotPlain:
+        raise
+    except Exception as error:  # whatever pandas makes of what it has never met
+        raise NotPlain(_BROKEN) from error
 
 
 def _decode(value: Any, depth: int, items: "count[int]") -> Any:
     if depth > _DEPTH:
         raise NotPlain("it is nested too deep")
-    if next(items) > _ITEMS:
-        raise NotPlain(_TOO_MUCH)
+    _count(items)
     if type(value) is not dict:
         if type(value) is list:
             raise NotPlain(_BROKEN)
@@ -132,7 +152,7 @@ def _dict_again(pairs: list[Any], inner: Callable[[Any], Any]) -> dict[Any, Any]
     for pair in pairs:
         if type(pair) is not list or len(pair) != 2 or type(pair[0]) is dict:
             raise NotPlain(_BROKEN)
-        made[inner(pair[0])] = inner(pair[1])
+        made[_key(inner(pair[0]))] = inner(pair[1])
     return made
 
 
@@ -153,6 +173,7 @@ def _frame_again(content: Any, depth: int, items: "count[int]") -> Any:
         raise NotPlain(_BROKEN)
     if len(labels) != len(columns) or len(index) * len(columns) > _ITEMS:
         raise NotPlain(_BROKEN)
+    _count(items, _FRAME * (1 + len(columns)))
     series = [_column_again(column, len(index), depth, items) for column in columns]
     frame = pd.concat(series, axis=1) if series else pd.DataFrame(index=range(len(index)))
     if any(type(label) is dict for label in labels + index):

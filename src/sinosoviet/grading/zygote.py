@@ -3,7 +3,8 @@
 Run as a program, in bubblewrap for students' code and outside it for the
 tests. Jobs come by standard input and leave by standard output, as frames (see
 `frames`). The one for students' code never runs a cell of theirs itself and holds no
-secret; what its child says is handed on unread.
+secret; what its child says is handed on unread. A job, and what came of it, are the next
+student's classmate's: they pass through memory that goes away before the next fork.
 """
 
 import gc
@@ -13,7 +14,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +28,8 @@ _TICK = 0.2
 #: What a submission may say in all, in bytes.
 _MOST = 64_000_000
 _CHUNK = 1 << 16
+#: What is said at once is handed on in pieces of so many bytes.
+_PIECE = 1 << 20
 
 
 @dataclass
@@ -46,14 +49,15 @@ class Watch:
         -------
         dict : ``limit`` that was hit, or an empty text; ``status`` as `os.wait` gives it.
         """
-        limit = self._watch(out)
-        self._kill()
-        _, status = os.waitpid(self.process, 0)
-        self._drain(out)
+        with closing(frames.Apart(_CHUNK)) as through:
+            limit = self._watch(through, out)
+            self._kill()
+            _, status = os.waitpid(self.process, 0)
+            self._drain(through, out)
         os.close(self.pipe)
         return {"limit": limit, "status": status}
 
-    def _watch(self, out: int) -> str:
+    def _watch(self, through: frames.Apart, out: int) -> str:
         start = heard = time.monotonic()
         handle = os.pidfd_open(self.process)
         poll = select.poll()
@@ -68,7 +72,7 @@ class Watch:
                     return "abandoned"
                 if self.pipe in ready:
                     heard = time.monotonic()
-                    if not self._hand_on(out):
+                    if not self._hand_on(through, out):
                         poll.unregister(self.pipe)
                     if self.said > _MOST:
                         return "output"
@@ -86,18 +90,16 @@ class Watch:
         finally:
             os.close(handle)
 
-    def _hand_on(self, out: int) -> bool:
-        chunk = os.read(self.pipe, _CHUNK)
-        self.said += len(chunk)
-        if chunk:
-            frames.write(out, b"c" + chunk)
-        return bool(chunk)
+    def _hand_on(self, through: frames.Apart, out: int) -> bool:
+        count = through.hand_on(self.pipe, out, b"c")
+        self.said += count
+        return bool(count)
 
-    def _drain(self, out: int) -> None:
+    def _drain(self, through: frames.Apart, out: int) -> None:
         """The rest of what the child said; its processes are dead, or are not listened to."""
         os.set_blocking(self.pipe, False)
         with suppress(BlockingIOError):
-            while self.said <= _MOST and self._hand_on(out):
+            while self.said <= _MOST and self._hand_on(through, out):
                 pass
 
     def _kill(self) -> None:
@@ -130,11 +132,11 @@ def _private_pages(process: str) -> int:
 
 
 def serve(
-    at_once: Callable[[dict[str, Any]], bytes | None],
+    at_once: Callable[[frames.Apart], bytes | None],
     child: Callable[[dict[str, Any], int], None],
     in_namespace: bool,
 ) -> None:
-    """Answer jobs until the coordinator goes away.
+    """Answer jobs until the coordinator goes away; before each comes what limits it.
 
     Parameters
     ----------
@@ -149,20 +151,23 @@ def serve(
     gc.freeze()
     gc.enable()
     frames.write(out, b"r")
-    while (job := frames.read(jobs)) is not None:
-        asked = frames.load(job)
-        said = at_once(asked)
+    while (head := frames.read(jobs)) is not None and (job := frames.read_apart(jobs)):
+        limits = Limits(**frames.load(head))
+        said = at_once(job)
         if said is None:
-            ended = _one(child, asked, in_namespace, out)
+            ended = _one(child, job, limits, in_namespace, out)
         else:
-            frames.write(out, b"c" + said)
+            job.close()
+            for start in range(0, len(said), _PIECE):
+                frames.write(out, b"c" + said[start : start + _PIECE])
             ended = {"limit": "", "status": 0}
         frames.write(out, b"e" + frames.dump(ended))
 
 
 def _one(
     child: Callable[[dict[str, Any], int], None],
-    asked: dict[str, Any],
+    job: frames.Apart,
+    limits: Limits,
     in_namespace: bool,
     out: int,
 ) -> dict[str, Any]:
@@ -175,6 +180,8 @@ def _one(
     if process == 0:
         try:
             _become(writing)
+            asked = frames.load(job.content())
+            job.close()
             child(asked, 3)
         except BaseException as error:
             with suppress(BaseException):
@@ -182,7 +189,8 @@ def _one(
         finally:
             os._exit(0)
     os.close(writing)
-    return Watch(process, reading, Limits(**asked["limits"]), in_namespace).until_it_ends(out)
+    job.close()
+    return Watch(process, reading, limits, in_namespace).until_it_ends(out)
 
 
 def _become(writing: int) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from sinosoviet import sources, tables
 from sinosoviet.questions.base import Answer, Input, Key, Part, Question, scaled
@@ -54,14 +55,16 @@ def problem(answer: Answer, where: str = "the list 'evidence'") -> str | None:
         name, mark, number = item.strip().partition("#") if type(item) is str else (item, "", "")
         if type(name) is not str or name not in known:
             return f"{sources.unknown(name)} An id is wanted, as on a source's card."
-        if mark and number not in _extracts(name):
+        if mark and (name, number) not in _extracts():
             return f"the source {name!r} has no extract {number!r}; ss.source shows them."
     return None
 
 
-def _extracts(source: str) -> set[str]:
+@lru_cache(maxsize=1)
+def _extracts() -> frozenset[tuple[str, str]]:
+    """The source and the number of every extract."""
     extracts = tables.table("extracts")
-    return set(extracts[extracts["source"] == source]["number"].astype(str))
+    return frozenset(zip(extracts["source"], extracts["number"].astype(str), strict=True))
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -7,6 +7,10 @@ if TYPE_CHECKING:
     from sinosoviet.questions.base import Answer, Input, Question
 
 
+#: Longer texts are no options.
+_LONGEST = 200
+
+
 def meant(question: "Question", answer: "Answer") -> "Answer":
     """An answer with options and source ids written as the question wants them; all else as it was.
 
@@ -43,7 +47,7 @@ def meant(question: "Question", answer: "Answer") -> "Answer":
 
 def _option(given: "Input", written: "Answer") -> "Answer":
     """The option that a text stands for; what is no option, as it is."""
-    if type(written) is not str:
+    if type(written) is not str or len(written) > _LONGEST:
         return written
     fitting = [option for option in given.options if _plain(option) == _plain(written)]
     if len(fitting) != 1:

@@ -123,7 +123,7 @@ def against_stock(students: int = 200) -> list[tuple[str, str]]:
     ]
 
 
-def as_it_grows(few: int = 50, more: int = 200, many: int = 2000) -> list[tuple[str, str]]:
+def as_it_grows(few: int = 50, more: int = 500, many: int = 2000) -> list[tuple[str, str]]:
     """What one submission more takes in a small class and in a large one, and the memory."""
     found = {}
     for number in (few, more, many):

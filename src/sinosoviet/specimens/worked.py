@@ -16,7 +16,16 @@ _NONE: dict[str, Any] = {"as": "none", "value": ""}
 #: Claim, kind of error, correction, and other claims that may be named instead.
 _ERRORS: tuple[tuple[str, str, dict[str, Any], tuple[str, ...]], ...] = (
     ("A03", "contradiction", _NONE, ("A40",)),
-    ("A04", "order_reversed", {"as": "date", "value": "1945-08-14"}, ()),
+    (
+        "A04",
+        "wrong_cause",
+        {
+            "as": "text",
+            "value": "agreed postponements and a quarrel over industry",
+            "words": [["postponement"], ["postponements"], ["delay"], ["industry"]],
+        },
+        (),
+    ),
     ("A11", "digits_run_together", {"as": "number", "value": 128.6}, ()),
     ("A12", "wrong_arithmetic", {"as": "number", "value": 18.0}, ()),
     ("A13", "exaggeration", {"as": "number", "value": 150}, ()),
